@@ -1,0 +1,133 @@
+/* sfl-transcript.h: what was said, and when
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "sfl-time.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SflLineFlags:
+ * @SFL_LINE_END_ESTIMATED: the file gave no usable end; ours follows from the
+ *   next start and the length of the text
+ */
+typedef enum {
+  SFL_LINE_DEFAULT = 0,
+  SFL_LINE_END_ESTIMATED = 1 << 0,
+} SflLineFlags;
+
+/**
+ * SflLine:
+ * @start: when it begins, or SFL_TIME_NONE in an untimed transcript
+ * @end: when it ends, never before @start; SFL_TIME_NONE in an untimed transcript
+ * @offset: first byte in the transcript's text
+ * @length: bytes, without the line break that follows
+ * @speaker: index into the speakers, -1 when not known
+ * @flags: SflLineFlags
+ *
+ * One line as delivered by the file.  Its text may hold line breaks.
+ */
+typedef struct {
+  SflTime start;
+  SflTime end;
+  guint32 offset;
+  guint32 length;
+  gint32 speaker;
+  guint32 flags;
+} SflLine;
+
+/**
+ * SflWordFlags:
+ * @SFL_WORD_END_ESTIMATED: the file gave only a start
+ * @SFL_WORD_ESTIMATED: a single untimed word between two timed ones
+ */
+typedef enum {
+  SFL_WORD_DEFAULT = 0,
+  SFL_WORD_END_ESTIMATED = 1 << 0,
+  SFL_WORD_ESTIMATED = 1 << 1,
+} SflWordFlags;
+
+/**
+ * SflWord:
+ * @confidence: 0 to 1, or -1 when the file says nothing
+ *
+ * A word with a time of its own.  Lines without word times have none; words
+ * are never given times by spreading.
+ */
+typedef struct {
+  SflTime start;
+  SflTime end;
+  guint32 offset;
+  guint32 length;
+  float confidence;
+  guint32 flags;
+} SflWord;
+
+/**
+ * SflHole:
+ * @line: the line before it
+ *
+ * A stretch of the recording that the transcript says nothing about.
+ */
+typedef struct {
+  SflTime start;
+  SflTime end;
+  guint32 line;
+} SflHole;
+
+typedef enum {
+  SFL_WARNING_REPAIRED,
+  SFL_WARNING_IGNORED,
+} SflWarningKind;
+
+/**
+ * SflWarning:
+ * @number: line of the file, from 1; 0 for the file as a whole
+ * @message: translated, without raw bytes of the file
+ */
+typedef struct {
+  guint number;
+  SflWarningKind kind;
+  char *message;
+} SflWarning;
+
+/* Keys of sfl_transcript_get_meta(). */
+#define SFL_META_TITLE "title"
+#define SFL_META_PROGRAMME "programme"
+#define SFL_META_DATE "date" /* ISO 8601, 2025-01-21 */
+#define SFL_META_CATEGORY "category"
+#define SFL_META_NOTES "notes"
+#define SFL_META_LANGUAGE "language" /* BCP 47 */
+
+#define SFL_TYPE_TRANSCRIPT (sfl_transcript_get_type ())
+G_DECLARE_FINAL_TYPE (SflTranscript, sfl_transcript, SFL, TRANSCRIPT, GObject)
+
+const char *sfl_transcript_get_format (SflTranscript *self);
+const char *sfl_transcript_get_meta (SflTranscript *self, const char *key);
+gboolean sfl_transcript_is_timed (SflTranscript *self);
+
+const char *sfl_transcript_get_text (SflTranscript *self, gsize *length);
+const SflLine *sfl_transcript_get_lines (SflTranscript *self, guint *n_lines);
+const SflWord *sfl_transcript_get_words (SflTranscript *self, guint *n_words);
+const SflHole *sfl_transcript_get_holes (SflTranscript *self, guint *n_holes);
+const SflWarning *sfl_transcript_get_warnings (SflTranscript *self, guint *n_warnings);
+guint sfl_transcript_get_n_warned (SflTranscript *self, SflWarningKind kind);
+guint sfl_transcript_get_n_speakers (SflTranscript *self);
+const char *sfl_transcript_get_speaker (SflTranscript *self, int speaker);
+
+char *sfl_transcript_dup_line_text (SflTranscript *self, guint line);
+void sfl_transcript_get_line_words (SflTranscript *self, guint line, guint *first, guint *n);
+
+int sfl_transcript_find_line (SflTranscript *self, SflTime time);
+int sfl_transcript_find_word (SflTranscript *self, SflTime time);
+int sfl_transcript_find_hole (SflTranscript *self, SflTime time);
+int sfl_transcript_find_at (SflTranscript *self, gsize offset);
+int sfl_transcript_find_word_at (SflTranscript *self, gsize offset);
+int sfl_transcript_find_hole_after (SflTranscript *self, guint line);
+int sfl_transcript_get_overlapped (SflTranscript *self, guint line);
+
+G_END_DECLS
