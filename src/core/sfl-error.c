@@ -6,4 +6,4 @@
 
 #include "sfl-error.h"
 
-G_DEFINE_QUARK (sfl-error-quark, sfl_error)
+G_DEFINE_QUARK (sfl - error - quark, sfl_error)

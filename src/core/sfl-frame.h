@@ -34,12 +34,8 @@ typedef struct {
 #define SFL_TYPE_FRAME (sfl_frame_get_type ())
 GType sfl_frame_get_type (void);
 
-SflFrame *sfl_frame_new (int width,
-                         int height,
-                         gsize stride,
-                         double aspect,
-                         SflTime time,
-                         GBytes *pixels);
+SflFrame *
+sfl_frame_new (int width, int height, gsize stride, double aspect, SflTime time, GBytes *pixels);
 SflFrame *sfl_frame_ref (SflFrame *self);
 void sfl_frame_unref (SflFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflFrame, sfl_frame_unref)

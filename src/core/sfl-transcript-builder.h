@@ -26,9 +26,8 @@ void sfl_transcript_builder_set_meta (SflTranscriptBuilder *self,
                                       const char *key,
                                       const char *value,
                                       gssize length);
-int sfl_transcript_builder_add_speaker (SflTranscriptBuilder *self,
-                                        const char *name,
-                                        gssize length);
+int
+sfl_transcript_builder_add_speaker (SflTranscriptBuilder *self, const char *name, gssize length);
 
 gboolean sfl_transcript_builder_begin_line (SflTranscriptBuilder *self,
                                             SflTime start,

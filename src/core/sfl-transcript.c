@@ -1,0 +1,408 @@
+/* sfl-transcript.c: what was said, and when
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One UTF-8 text and sorted arrays over it.  Immutable once built, so threads
+ * share it and a pointer tells whether it is the same one.  What the file said
+ * stays as it was; cleaning for display is the reading's business.
+ */
+
+#include "config.h"
+
+#include "sfl-transcript-private.h"
+
+#include <string.h>
+
+struct _SflTranscript {
+  GObject parent_instance;
+
+  SflTranscriptParts parts;
+};
+
+G_DEFINE_FINAL_TYPE (SflTranscript, sfl_transcript, G_TYPE_OBJECT)
+
+void
+sfl_transcript_parts_clear (SflTranscriptParts *parts)
+{
+  g_clear_pointer (&parts->format, g_free);
+  g_clear_pointer (&parts->text, g_free);
+  g_clear_pointer (&parts->lines, g_free);
+  g_clear_pointer (&parts->overlapped, g_free);
+  g_clear_pointer (&parts->words, g_free);
+  g_clear_pointer (&parts->holes, g_free);
+  g_clear_pointer (&parts->speakers, g_ptr_array_unref);
+  g_clear_pointer (&parts->meta, g_hash_table_unref);
+  g_clear_pointer (&parts->warnings, g_array_unref);
+}
+
+static void
+sfl_transcript_finalize (GObject *object)
+{
+  SflTranscript *self = SFL_TRANSCRIPT (object);
+
+  sfl_transcript_parts_clear (&self->parts);
+
+  G_OBJECT_CLASS (sfl_transcript_parent_class)->finalize (object);
+}
+
+static void
+sfl_transcript_class_init (SflTranscriptClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sfl_transcript_finalize;
+}
+
+static void
+sfl_transcript_init (SflTranscript *self)
+{
+}
+
+/* Takes everything in @parts and leaves it empty. */
+SflTranscript *
+sfl_transcript_new_from_parts (SflTranscriptParts *parts)
+{
+  SflTranscript *self = g_object_new (SFL_TYPE_TRANSCRIPT, NULL);
+
+  self->parts = *parts;
+  memset (parts, 0, sizeof *parts);
+
+  return self;
+}
+
+/**
+ * sfl_transcript_get_format:
+ *
+ * Returns: the id of the format it was read from, as in the format table
+ */
+const char *
+sfl_transcript_get_format (SflTranscript *self)
+{
+  return self->parts.format;
+}
+
+/**
+ * sfl_transcript_get_meta:
+ * @key: one of SFL_META_*
+ *
+ * Returns: (nullable): what the file says about itself
+ */
+const char *
+sfl_transcript_get_meta (SflTranscript *self, const char *key)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  return g_hash_table_lookup (self->parts.meta, key);
+}
+
+/* Whether its lines have times; a plain text has none. */
+gboolean
+sfl_transcript_is_timed (SflTranscript *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), FALSE);
+
+  return self->parts.n_lines > 0 && self->parts.lines[0].start != SFL_TIME_NONE;
+}
+
+/**
+ * sfl_transcript_get_text:
+ * @length: (out) (optional): bytes
+ *
+ * Returns: all lines in order, each followed by a line break, NUL-terminated
+ */
+const char *
+sfl_transcript_get_text (SflTranscript *self, gsize *length)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  if (length)
+    *length = self->parts.text_length;
+
+  return self->parts.text;
+}
+
+/* The lines, sorted by start; lines of one start in the file's order. */
+const SflLine *
+sfl_transcript_get_lines (SflTranscript *self, guint *n_lines)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  if (n_lines)
+    *n_lines = self->parts.n_lines;
+
+  return self->parts.lines;
+}
+
+/* The timed words, sorted by place in the text. */
+const SflWord *
+sfl_transcript_get_words (SflTranscript *self, guint *n_words)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  if (n_words)
+    *n_words = self->parts.n_words;
+
+  return self->parts.words;
+}
+
+/* The holes, sorted, never overlapping. */
+const SflHole *
+sfl_transcript_get_holes (SflTranscript *self, guint *n_holes)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  if (n_holes)
+    *n_holes = self->parts.n_holes;
+
+  return self->parts.holes;
+}
+
+/* What the reader repaired or ignored; the first SFL_TRANSCRIPT_MAX_WARNINGS of it. */
+const SflWarning *
+sfl_transcript_get_warnings (SflTranscript *self, guint *n_warnings)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  if (n_warnings)
+    *n_warnings = self->parts.warnings->len;
+
+  return (const SflWarning *) self->parts.warnings->data;
+}
+
+/* How often the reader repaired or ignored something, also beyond the warnings kept. */
+guint
+sfl_transcript_get_n_warned (SflTranscript *self, SflWarningKind kind)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), 0);
+
+  return self->parts.n_warned[kind];
+}
+
+guint
+sfl_transcript_get_n_speakers (SflTranscript *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), 0);
+
+  return self->parts.speakers->len;
+}
+
+/* The name of a speaker, or NULL for -1. */
+const char *
+sfl_transcript_get_speaker (SflTranscript *self, int speaker)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  if (speaker < 0 || (guint) speaker >= self->parts.speakers->len)
+    return NULL;
+
+  return g_ptr_array_index (self->parts.speakers, speaker);
+}
+
+char *
+sfl_transcript_dup_line_text (SflTranscript *self, guint line)
+{
+  const SflLine *l;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+  g_return_val_if_fail (line < self->parts.n_lines, NULL);
+
+  l = &self->parts.lines[line];
+
+  return g_strndup (self->parts.text + l->offset, l->length);
+}
+
+/* The number of words that begin before @offset. */
+static guint
+count_words_before (SflTranscript *self, gsize offset)
+{
+  guint low = 0, high = self->parts.n_words;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (self->parts.words[middle].offset < offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return low;
+}
+
+/**
+ * sfl_transcript_get_line_words:
+ * @first: (out): index of the line's first timed word
+ * @n: (out): how many there are, mostly 0
+ */
+void
+sfl_transcript_get_line_words (SflTranscript *self, guint line, guint *first, guint *n)
+{
+  const SflLine *l;
+
+  g_return_if_fail (SFL_IS_TRANSCRIPT (self));
+  g_return_if_fail (line < self->parts.n_lines);
+
+  l = &self->parts.lines[line];
+  *first = count_words_before (self, l->offset);
+  *n = count_words_before (self, (gsize) l->offset + l->length) - *first;
+}
+
+/**
+ * sfl_transcript_find_line:
+ *
+ * Returns: the last line that starts at or before @time, whether or not it
+ *   still lasts; -1 before the first
+ */
+int
+sfl_transcript_find_line (SflTranscript *self, SflTime time)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), -1);
+
+  if (!sfl_transcript_is_timed (self))
+    return -1;
+
+  high = self->parts.n_lines;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (self->parts.lines[middle].start <= time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return (int) low - 1;
+}
+
+/**
+ * sfl_transcript_find_word:
+ *
+ * Looks in the line that find_line() gives: words of different lines may overlap.
+ *
+ * Returns: the last word of that line that starts at or before @time and has
+ *   not ended, or -1
+ */
+int
+sfl_transcript_find_word (SflTranscript *self, SflTime time)
+{
+  int line = sfl_transcript_find_line (self, time);
+  guint first, n;
+
+  if (line < 0 || self->parts.n_words == 0)
+    return -1;
+
+  sfl_transcript_get_line_words (self, line, &first, &n);
+  for (guint i = n; i > 0; i--) {
+    const SflWord *word = &self->parts.words[first + i - 1];
+
+    if (word->start <= time)
+      return time < word->end ? (int) (first + i - 1) : -1;
+  }
+
+  return -1;
+}
+
+/* The hole that @time falls into, or -1. */
+int
+sfl_transcript_find_hole (SflTranscript *self, SflTime time)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), -1);
+
+  high = self->parts.n_holes;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (self->parts.holes[middle].start <= time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return low > 0 && time < self->parts.holes[low - 1].end ? (int) low - 1 : -1;
+}
+
+/* The hole that comes right after @line, or -1. */
+int
+sfl_transcript_find_hole_after (SflTranscript *self, guint line)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), -1);
+
+  high = self->parts.n_holes;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (self->parts.holes[middle].line < line)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return low < self->parts.n_holes && self->parts.holes[low].line == line ? (int) low : -1;
+}
+
+/**
+ * sfl_transcript_find_at:
+ * @offset: byte in the text
+ *
+ * Returns: the line that holds it (its line break included), -1 only when
+ *   there are no lines
+ */
+int
+sfl_transcript_find_at (SflTranscript *self, gsize offset)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), -1);
+
+  if (self->parts.n_lines == 0)
+    return -1;
+
+  high = self->parts.n_lines;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (self->parts.lines[middle].offset <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return low > 0 ? (int) low - 1 : 0;
+}
+
+/* The timed word at byte @offset of the text, or -1. */
+int
+sfl_transcript_find_word_at (SflTranscript *self, gsize offset)
+{
+  guint i;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), -1);
+
+  i = count_words_before (self, offset + 1);
+  if (i == 0)
+    return -1;
+
+  return offset < (gsize) self->parts.words[i - 1].offset + self->parts.words[i - 1].length
+             ? (int) i - 1
+             : -1;
+}
+
+/**
+ * sfl_transcript_get_overlapped:
+ *
+ * Following this from the latest started line visits every line that may be
+ * spoken at the same time, and skips the others.
+ *
+ * Returns: the nearest earlier line that has not ended when @line starts, or -1
+ */
+int
+sfl_transcript_get_overlapped (SflTranscript *self, guint line)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), -1);
+  g_return_val_if_fail (line < self->parts.n_lines, -1);
+
+  return self->parts.overlapped[line] == line ? -1 : (int) self->parts.overlapped[line];
+}

@@ -1,0 +1,33 @@
+/* sfl-transcript-private.h: what the builder hands to a new transcript
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-transcript.h"
+
+G_BEGIN_DECLS
+
+/* Sorted and complete; owned by the transcript once handed over. */
+typedef struct {
+  char *format;
+  char *text; /* NUL-terminated */
+  gsize text_length;
+  SflLine *lines;
+  guint32
+      *overlapped; /* per line: the nearest earlier line that still lasts at its start, or itself */
+  guint n_lines;
+  SflWord *words;
+  guint n_words;
+  SflHole *holes;
+  guint n_holes;
+  GPtrArray *speakers; /* of char * */
+  GHashTable *meta;
+  GArray *warnings; /* of SflWarning */
+  guint n_warned[2];
+} SflTranscriptParts;
+
+SflTranscript *sfl_transcript_new_from_parts (SflTranscriptParts *parts);
+void sfl_transcript_parts_clear (SflTranscriptParts *parts);
+
+G_END_DECLS
