@@ -1,0 +1,171 @@
+/* sfl-trace.c: JSON lines for whoever measures us from outside
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Any thread: the lock covers reading the clock as well as the write, so that
+ * times in the file never go back.
+ */
+
+#include "config.h"
+
+#include "sfl-trace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+G_LOCK_DEFINE_STATIC (trace);
+static int trace_fd = -1; /* written under the lock, looked at without */
+
+static void
+append_string (GString *line, const char *text)
+{
+  g_autofree char *valid = NULL;
+
+  if (text == NULL) {
+    g_string_append (line, "null");
+    return;
+  }
+
+  if (!g_utf8_validate (text, -1, NULL))
+    text = valid = g_utf8_make_valid (text, -1);
+
+  g_string_append_c (line, '"');
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '"' || *p == '\\')
+      g_string_append_c (line, '\\');
+    if ((guchar) *p < 0x20)
+      g_string_append_printf (line, "\\u%04x", *p);
+    else
+      g_string_append_c (line, *p);
+  }
+  g_string_append_c (line, '"');
+}
+
+static void
+append_double (GString *line, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isfinite (value))
+    g_string_append (line, g_ascii_formatd (buffer, sizeof buffer, "%.15g", value));
+  else
+    g_string_append (line, "null");
+}
+
+static void
+append_fields (GString *line, va_list args)
+{
+  const char *key;
+
+  while ((key = va_arg (args, const char *)) != NULL) {
+    const char *type = va_arg (args, const char *);
+
+    g_string_append_printf (line, ",\"%s\":", key);
+    switch (*type) {
+    case 'i':
+      g_string_append_printf (line, "%d", va_arg (args, int));
+      break;
+    case 'x':
+      g_string_append_printf (line, "%" G_GINT64_FORMAT, va_arg (args, gint64));
+      break;
+    case 'd':
+      append_double (line, va_arg (args, double));
+      break;
+    case 's':
+      append_string (line, va_arg (args, const char *));
+      break;
+    case 'b':
+      g_string_append (line, va_arg (args, gboolean) ? "true" : "false");
+      break;
+    default:
+      /* The size of the value is unknown, so nothing after it can be read. */
+      g_critical ("sfl_trace: no type \"%s\" for \"%s\"", type, key);
+      g_string_append (line, "null");
+      return;
+    }
+  }
+}
+
+/* Called with the lock held. */
+static void
+write_line (const char *event, va_list args)
+{
+  g_autoptr (GString) line = g_string_sized_new (256);
+  struct timespec now;
+  gssize written;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  g_string_append_printf (line, "{\"t_ns\":%" G_GINT64_FORMAT ",\"event\":\"%s\"",
+                          now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec, event);
+  append_fields (line, args);
+  g_string_append (line, "}\n");
+
+  /* A full disk costs the trace its line, not the listener the episode. */
+  do
+    written = write (trace_fd, line->str, line->len);
+  while (written < 0 && errno == EINTR);
+}
+
+gboolean
+sfl_trace_open (const char *path, GError **error)
+{
+  int fd;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  fd = g_open (path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (fd < 0) {
+    int saved_errno = errno;
+    g_autofree char *name = g_filename_display_name (path);
+
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), "%s: %s", name,
+                 g_strerror (saved_errno));
+    return FALSE;
+  }
+
+  sfl_trace_close ();
+
+  G_LOCK (trace);
+  g_atomic_int_set (&trace_fd, fd);
+  G_UNLOCK (trace);
+
+  return TRUE;
+}
+
+void
+sfl_trace_close (void)
+{
+  G_LOCK (trace);
+  if (trace_fd >= 0)
+    close (trace_fd);
+  g_atomic_int_set (&trace_fd, -1);
+  G_UNLOCK (trace);
+}
+
+/* For callers whose values cost something to find out. */
+gboolean
+sfl_trace_is_on (void)
+{
+  return g_atomic_int_get (&trace_fd) >= 0;
+}
+
+void
+sfl_trace (const char *event, ...)
+{
+  va_list args;
+
+  if (G_LIKELY (g_atomic_int_get (&trace_fd) < 0))
+    return;
+
+  va_start (args, event);
+  G_LOCK (trace);
+  if (trace_fd >= 0)
+    write_line (event, args);
+  G_UNLOCK (trace);
+  va_end (args);
+}
