@@ -1,0 +1,109 @@
+/* sfl-label.c: foreign text in the window, as text only
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Titles, names, lines and error messages come from files that somebody else
+ * wrote.  They pass through here on their way to a widget, so that none of
+ * them is ever markup, hides a control character, or turns the reading
+ * direction of the words around it.
+ */
+
+#include "config.h"
+
+#include "sfl-label.h"
+
+enum {
+  LINE_SEPARATOR = 0x2028,
+  PARAGRAPH_SEPARATOR = 0x2029,
+  FIRST_STRONG_ISOLATE = 0x2068,
+  POP_ISOLATE = 0x2069,
+};
+
+static gboolean
+is_embedding_or_override (gunichar c)
+{
+  return c >= 0x202a && c <= 0x202e;
+}
+
+static gboolean
+is_isolate (gunichar c)
+{
+  return c >= 0x2066 && c <= FIRST_STRONG_ISOLATE;
+}
+
+/**
+ * sfl_label_clean:
+ * @text: (nullable): any bytes
+ *
+ * Makes @text fit to be shown.  Line breaks stay and take one form; other
+ * control characters go, and so do embeddings and overrides of the reading
+ * direction.  Isolates stay, closed and in the form that forces no direction,
+ * for this is what sfl_label_isolate() puts around a name.  U+200C to U+200F
+ * stay: Persian, Hebrew and joined emoji need them.
+ *
+ * Returns: (transfer full): valid UTF-8
+ */
+char *
+sfl_label_clean (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *clean = g_string_sized_new (strlen (valid));
+  guint depth = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c == '\r' && p[1] == '\n')
+      continue;
+
+    if (c == '\n' || c == '\r' || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR) {
+      g_string_append_c (clean, '\n');
+    } else if (c == '\t') {
+      g_string_append_c (clean, ' ');
+    } else if (is_isolate (c)) {
+      g_string_append_unichar (clean, FIRST_STRONG_ISOLATE);
+      depth++;
+    } else if (c == POP_ISOLATE) {
+      if (depth > 0) {
+        g_string_append_unichar (clean, POP_ISOLATE);
+        depth--;
+      }
+    } else if (!g_unichar_iscntrl (c) && !is_embedding_or_override (c)) {
+      g_string_append_unichar (clean, c);
+    }
+  }
+
+  while (depth-- > 0)
+    g_string_append_unichar (clean, POP_ISOLATE);
+
+  return g_string_free (clean, FALSE);
+}
+
+/**
+ * sfl_label_isolate:
+ * @name: a file name, a title, a person: anything put into a sentence of ours
+ *
+ * Returns: (transfer full): @name on one row, between isolates, so that a
+ *   Hebrew name does not move the full stop of an English sentence
+ */
+char *
+sfl_label_isolate (const char *name)
+{
+  g_autofree char *clean = sfl_label_clean (name);
+
+  return g_strconcat ("\u2068", g_strdelimit (clean, "\n", ' '), "\u2069", NULL);
+}
+
+/**
+ * sfl_label_set_text:
+ * @text: (nullable): shown letter by letter, whatever it looks like
+ */
+void
+sfl_label_set_text (GtkLabel *label, const char *text)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  clean = sfl_label_clean (text);
+  gtk_label_set_text (label, clean);
+}

@@ -1,0 +1,15 @@
+/* sfl-label.h: foreign text in the window, as text only
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+char *sfl_label_clean (const char *text);
+char *sfl_label_isolate (const char *name);
+void sfl_label_set_text (GtkLabel *label, const char *text);
+
+G_END_DECLS
