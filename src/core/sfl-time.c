@@ -15,7 +15,7 @@
  * @time: a time; SFL_TIME_NONE gives a dash
  * @longest: the longest time shown beside it, so that a column of times has one shape
  *
- * Rounds down, as the clocks of players do.
+ * Rounds towards zero, as the clocks of players do, and never says "-0:00".
  *
  * Returns: (transfer full): "7:26", "1:02:03" or, where @longest has hours, "0:07:26"
  */
@@ -23,16 +23,13 @@ char *
 sfl_time_to_string (SflTime time, SflTime longest)
 {
   gint64 seconds;
-  const char *sign = "";
+  const char *sign;
 
   if (time == SFL_TIME_NONE)
     return g_strdup ("–");
 
-  if (time < 0) {
-    time = -time;
-    sign = "-";
-  }
-  seconds = time / SFL_SECOND;
+  seconds = ABS (time) / SFL_SECOND;
+  sign = time < 0 && seconds > 0 ? "-" : "";
 
   if (seconds >= 3600 || longest >= SFL_HOUR)
     return g_strdup_printf ("%s%" G_GINT64_FORMAT ":%02d:%02d", sign, seconds / 3600,
@@ -45,7 +42,8 @@ sfl_time_to_string (SflTime time, SflTime longest)
  * sfl_time_to_words:
  * @time: a time or a length
  *
- * For screen readers and messages, which must not say "00:03:12".
+ * For screen readers and messages, which must not say "00:03:12".  Rounds
+ * towards zero and leaves out the sign: the sentence around it says which way.
  *
  * Returns: (transfer full): "3 minutes 12 seconds", in the user's language
  */
