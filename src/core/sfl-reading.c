@@ -47,6 +47,15 @@ starts_a_turn (const char *at, const char *end)
                                                        memcmp (at, "\xe2\x80\x94", 3) == 0)));
 }
 
+/* Marks, and the joiners and selectors that would let any number of marks
+ * gather on one letter all the same.
+ */
+static gboolean
+joins_the_base (gunichar c)
+{
+  return g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
 static void
 show (Cleaner *self, const char *bytes, guint n)
 {
@@ -64,6 +73,7 @@ cleaner_step (Cleaner *self)
   guchar byte = *self->at;
   gunichar c;
   const char *next;
+  gboolean joins;
 
   if (byte >= 0x20 && byte < 0x7f) {
     show (self, self->at++, 1);
@@ -73,9 +83,12 @@ cleaner_step (Cleaner *self)
 
   next = g_utf8_next_char (self->at);
   c = g_utf8_get_char (self->at);
+  joins = joins_the_base (c);
   self->n_shown = 0;
 
-  if (c == '\n' || c == '\r') {
+  if (c == '\r' && next < self->end && *next == '\n') {
+    /* the line feed is shown for both */
+  } else if (c == '\n' || c == '\r') {
     if (starts_a_turn (next, self->end))
       show (self, LINE_SEPARATOR, 3);
     else
@@ -84,19 +97,18 @@ cleaner_step (Cleaner *self)
     show (self, " ", 1);
   } else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
              (c >= 0x2066 && c <= 0x2069) || c == 0xfeff) {
-    /* not shown */
-  } else if (c == 0xfffc) {
-    show (self, REPLACEMENT, 3);
-  } else if (g_unichar_ismark (c)) {
+    /* not shown, and no new base for the marks that follow */
+  } else if (joins) {
     if (++self->n_marks <= SFL_READING_MAX_MARKS)
       show (self, self->at, next - self->at);
-    self->at = next;
-    return;
+  } else if (c == 0xfffc) {
+    show (self, REPLACEMENT, 3);
   } else {
     show (self, self->at, next - self->at);
   }
 
-  self->n_marks = 0;
+  if (self->n_shown > 0 && !joins)
+    self->n_marks = 0;
   self->at = next;
 }
 
@@ -292,22 +304,22 @@ sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n)
 guint
 sfl_reading_find_at (SflReading *self, gsize offset)
 {
-  int line;
-  guint first, n;
+  guint low = 0, high;
 
   g_return_val_if_fail (SFL_IS_READING (self), 0);
 
-  line = sfl_transcript_find_at (self->transcript, offset);
-  if (line < 0)
-    return 0;
+  /* The last to begin at or before it: a speaker's block comes before the text. */
+  high = self->blocks->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
 
-  sfl_reading_find_line (self, line, &first, &n);
-  while (n > 1 && g_array_index (self->blocks, SflBlock, first + 1).offset <= offset) {
-    first++;
-    n--;
+    if (g_array_index (self->blocks, SflBlock, middle).offset <= offset)
+      low = middle + 1;
+    else
+      high = middle;
   }
 
-  return first;
+  return low > 0 ? low - 1 : 0;
 }
 
 /**
@@ -333,7 +345,7 @@ sfl_reading_dup_block_text (SflReading *self, guint block, gsize *length)
     const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
     const char *name = sfl_transcript_get_speaker (self->transcript, lines[b->line].speaker);
 
-    cleaner = (Cleaner){ .at = name, .end = name + strlen (name) };
+    cleaner = (Cleaner){ .at = name, .end = find_split (name, name + strlen (name)) };
   } else {
     cleaner = cleaner_begin (self, b);
   }
@@ -369,7 +381,7 @@ sfl_reading_to_shown (SflReading *self, guint block, gsize offset)
 
   b = &g_array_index (self->blocks, SflBlock, block);
   cleaner = cleaner_begin (self, b);
-  target = sfl_transcript_get_text (self->transcript, NULL) + offset;
+  target = cleaner.at + (CLAMP (offset, b->offset, (gsize) b->offset + b->length) - b->offset);
   while (cleaner.at < cleaner.end && cleaner.at < target) {
     cleaner_step (&cleaner);
     shown += cleaner.n_shown;
