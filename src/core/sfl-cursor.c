@@ -15,9 +15,6 @@
 /* A line whose end is known stays lit, dimmed, for so long after it. */
 #define AFTERGLOW SFL_SECOND
 
-/* Overlapping lines looked at; a file in which more overlap is nonsense. */
-#define MAX_OVERLAPPED 256
-
 typedef struct {
   int line;
   int word;
@@ -32,8 +29,8 @@ struct _SflCursor {
 
   SflTranscript *transcript;
   SflTime position;
-  SflTime next_boundary;
-  int held_line; /* -1: none */
+  SflTime next_boundary; /* G_MAXINT64: none; SFL_TIME_NONE: not known */
+  int held_line;         /* -1: none */
   State state;
 };
 
@@ -71,7 +68,7 @@ set_state (SflCursor *self, const State *state)
     g_signal_emit (self, signals[CHANGED], 0, change);
 }
 
-/* What is true at @time, and until when. */
+/* What is true at @time, and until when; G_MAXINT64: for ever. */
 static SflTime
 find_state (SflTranscript *transcript, SflTime time, State *state)
 {
@@ -80,20 +77,22 @@ find_state (SflTranscript *transcript, SflTime time, State *state)
   const SflWord *words = sfl_transcript_get_words (transcript, &n_words);
   SflTime boundary = G_MAXINT64;
   int latest = sfl_transcript_find_line (transcript, time);
-  int ended = -1; /* the visited line that ended last */
+  int ended = -1; /* when nothing is spoken: the line that was to last longest */
 
   state_clear (state);
+  if (!sfl_transcript_is_timed (transcript))
+    return G_MAXINT64;
+
   if (latest + 1 < (int) n_lines)
     boundary = lines[latest + 1].start;
 
-  for (int i = latest, n = 0; i >= 0 && n < MAX_OVERLAPPED;
-       i = sfl_transcript_get_overlapped (transcript, i), n++) {
+  for (int i = latest; i >= 0 && state->n_lit < SFL_CURSOR_MAX_LIT;) {
     if (time < lines[i].end) {
       boundary = MIN (boundary, lines[i].end);
-      if (state->n_lit < SFL_CURSOR_MAX_LIT)
-        state->lit[state->n_lit++] = i;
-    } else if (ended < 0 || lines[i].end > lines[ended].end) {
+      state->lit[state->n_lit++] = i--;
+    } else {
       ended = i;
+      i = sfl_transcript_get_outlasting (transcript, i);
     }
   }
 
@@ -117,11 +116,12 @@ find_state (SflTranscript *transcript, SflTime time, State *state)
         boundary = MIN (boundary, words[i].start);
         break;
       }
-      if (time < words[i].end) {
-        state->word = i;
-        boundary = MIN (boundary, words[i].end);
-      }
+      state->word = i;
     }
+    if (state->word >= 0 && time < words[state->word].end)
+      boundary = MIN (boundary, words[state->word].end);
+    else
+      state->word = -1;
   }
 
   return boundary;
@@ -212,19 +212,13 @@ sfl_cursor_set_position (SflCursor *self, SflTime position)
     self->next_boundary = SFL_TIME_NONE;
   } else {
     self->next_boundary = find_state (self->transcript, position, &state);
-    if (self->next_boundary == G_MAXINT64)
-      self->next_boundary = SFL_TIME_NONE;
   }
   set_state (self, &state);
-
-  /* With no boundary ahead every later position is the same. */
-  if (self->next_boundary == SFL_TIME_NONE && position != SFL_TIME_NONE && self->transcript)
-    self->next_boundary = G_MAXINT64;
 }
 
 /**
  * sfl_cursor_hold_line:
- * @line: the line a click went to
+ * @line: the line a click went to; -1 lights nothing
  *
  * Lights @line until the next sfl_cursor_set_position(), so that a click
  * shows at once and nothing flickers while the seek is under way.
@@ -233,8 +227,13 @@ void
 sfl_cursor_hold_line (SflCursor *self, int line)
 {
   State state;
+  guint n_lines = 0;
 
   g_return_if_fail (SFL_IS_CURSOR (self));
+
+  if (self->transcript)
+    sfl_transcript_get_lines (self->transcript, &n_lines);
+  g_return_if_fail (line < (int) n_lines);
 
   state_clear (&state);
   if (line >= 0) {

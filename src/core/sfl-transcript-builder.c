@@ -25,6 +25,9 @@
 #define SLOW_CHARACTER (200 * SFL_MSECOND)
 #define SLOW_LINE (3 * SFL_SECOND)
 
+/* No line of unknown end is shorter: "Yes." before a hole would only flash. */
+#define SHORT_LINE SFL_SECOND
+
 /* How long the last line lasts where nothing tells. */
 #define LAST_LINE (5 * SFL_SECOND)
 
@@ -104,6 +107,13 @@ make_room (gpointer block, gsize used, gsize n, gsize size, gsize *allocated)
   return g_realloc_n (block, *allocated, size);
 }
 
+/* What no recording can hold is as early or as late as one can be. */
+static SflTime
+clamp_time (SflTime time)
+{
+  return time == SFL_TIME_NONE ? SFL_TIME_NONE : CLAMP (time, 0, SFL_TIME_MAX);
+}
+
 /* Says that about @n_bytes of text will follow, to spare growing.  Room that is
  * not used costs no memory.
  */
@@ -169,6 +179,8 @@ sfl_transcript_builder_begin_line (SflTranscriptBuilder *self,
   SflTranscriptParts *parts = &self->parts;
   SflLine *line;
 
+  g_return_val_if_fail (speaker < (int) parts->speakers->len, FALSE);
+
   if (self->in_line)
     sfl_transcript_builder_end_line (self);
 
@@ -183,8 +195,8 @@ sfl_transcript_builder_begin_line (SflTranscriptBuilder *self,
   parts->lines =
       make_room (parts->lines, parts->n_lines, 1, sizeof (SflLine), &self->lines_allocated);
   line = &parts->lines[parts->n_lines];
-  line->start = start == SFL_TIME_NONE ? SFL_TIME_NONE : MAX (start, 0);
-  line->end = end;
+  line->start = clamp_time (start);
+  line->end = clamp_time (end);
   line->offset = parts->text_length;
   line->length = 0;
   line->speaker = speaker;
@@ -209,6 +221,9 @@ sfl_transcript_builder_append (SflTranscriptBuilder *self, const char *text, gsi
   SflTranscriptParts *parts = &self->parts;
 
   g_return_if_fail (self->in_line);
+
+  if (length == 0)
+    return;
 
   parts->text = make_room (parts->text, parts->text_length, length + 2, 1, &self->text_allocated);
   memcpy (parts->text + parts->text_length, text, length);
@@ -245,13 +260,14 @@ sfl_transcript_builder_set_line_end (SflTranscriptBuilder *self, SflTime end)
 {
   g_return_if_fail (self->in_line);
 
-  self->parts.lines[self->parts.n_lines - 1].end = end;
+  self->parts.lines[self->parts.n_lines - 1].end = clamp_time (end);
 }
 
 void
 sfl_transcript_builder_set_line_speaker (SflTranscriptBuilder *self, int speaker)
 {
   g_return_if_fail (self->in_line);
+  g_return_if_fail (speaker < (int) self->parts.speakers->len);
 
   self->parts.lines[self->parts.n_lines - 1].speaker = speaker;
 }
@@ -265,8 +281,9 @@ sfl_transcript_builder_set_line_speaker (SflTranscriptBuilder *self, int speaker
  * @confidence: 0 to 1, or -1
  *
  * Words of a line come in the order of its text; one that overlaps the word
- * before it is ignored.  A single word without a time between two timed ones
- * is interpolated and marked, others without a time are dropped.
+ * before it is ignored.  One that starts before the word before it has no
+ * time.  A single word without a time between two timed ones is interpolated
+ * and marked, where they leave room; others without a time are dropped.
  */
 void
 sfl_transcript_builder_add_word (SflTranscriptBuilder *self,
@@ -277,10 +294,11 @@ sfl_transcript_builder_add_word (SflTranscriptBuilder *self,
                                  float confidence)
 {
   SflTranscriptParts *parts = &self->parts;
-  gsize line_offset = parts->lines[parts->n_lines - 1].offset;
+  gsize line_offset;
   SflWord *word;
 
   g_return_if_fail (self->in_line);
+  line_offset = parts->lines[parts->n_lines - 1].offset;
   g_return_if_fail (line_offset + offset + length <= parts->text_length);
 
   if (length == 0)
@@ -295,8 +313,8 @@ sfl_transcript_builder_add_word (SflTranscriptBuilder *self,
   parts->words =
       make_room (parts->words, parts->n_words, 1, sizeof (SflWord), &self->words_allocated);
   word = &parts->words[parts->n_words++];
-  word->start = start;
-  word->end = end;
+  word->start = clamp_time (start);
+  word->end = clamp_time (end) > word->start ? clamp_time (end) : SFL_TIME_NONE;
   word->offset = line_offset + offset;
   word->length = length;
   word->confidence = confidence;
@@ -431,20 +449,47 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
-/* Median characters a second of the lines whose length is the time to the next. */
+/* The line after the last that starts when @line does: together they are a block. */
+static guint
+find_block_end (const SflTranscriptParts *parts, guint line)
+{
+  guint end = line + 1;
+
+  while (end < parts->n_lines && parts->lines[end].start == parts->lines[line].start)
+    end++;
+
+  return end;
+}
+
+/* The text of a block is in one piece, with line breaks for spaces. */
+static gsize
+count_block_characters (const SflTranscriptParts *parts, guint first, guint end)
+{
+  gsize offset = parts->lines[first].offset;
+
+  return count_characters (parts->text + offset,
+                           parts->lines[end - 1].offset + parts->lines[end - 1].length - offset);
+}
+
+/* Median characters a second, where a block lasts until the next. */
 static double
 measure_speed (const SflTranscriptParts *parts)
 {
   g_autoptr (GArray) speeds = g_array_new (FALSE, FALSE, sizeof (double));
   guint step = MAX (1, parts->n_lines / MAX_SPEED_SAMPLES);
 
-  for (guint i = 0; i + 1 < parts->n_lines; i += step) {
-    const SflLine *line = &parts->lines[i];
-    SflTime gap = line[1].start - line->start;
-    gsize n = count_characters (parts->text + line->offset, line->length);
+  for (guint i = 0; i < parts->n_lines; i += step) {
+    guint end;
+    gsize n;
 
-    if (gap > 0 && n > 0) {
-      double speed = n * (double) SFL_SECOND / gap;
+    if (i > 0 && parts->lines[i - 1].start == parts->lines[i].start)
+      continue;
+    end = find_block_end (parts, i);
+    if (end == parts->n_lines)
+      break;
+    n = count_block_characters (parts, i, end);
+    if (n > 0) {
+      double speed = n * (double) SFL_SECOND / (parts->lines[end].start - parts->lines[i].start);
 
       g_array_append_val (speeds, speed);
     }
@@ -465,51 +510,65 @@ add_hole (GArray *holes, SflTime start, SflTime end, guint line)
   g_array_append_val (holes, hole);
 }
 
+/* When a block of unknown end ends, and whether that is a guess. */
+static SflTime
+estimate_end (const SflTranscriptParts *parts,
+              guint first,
+              guint end,
+              double *speed,
+              gboolean *guessed)
+{
+  SflTime start = parts->lines[first].start;
+  gsize n = count_block_characters (parts, first, end);
+  SflTime length;
+
+  *guessed = FALSE;
+  if (end < parts->n_lines &&
+      parts->lines[end].start - start <= (SflTime) n * SLOW_CHARACTER + SLOW_LINE)
+    return parts->lines[end].start;
+
+  *guessed = TRUE;
+  if (*speed == 0)
+    *speed = measure_speed (parts);
+  length = (SflTime) (n / *speed * SFL_SECOND);
+
+  return start + MAX (length, end < parts->n_lines ? SHORT_LINE : LAST_LINE);
+}
+
 /* Gives every line an end, finds the holes, and links lines that overlap. */
 static void
 give_ends (SflTranscriptParts *parts)
 {
   g_autoptr (GArray) holes = g_array_new (FALSE, FALSE, sizeof (SflHole));
-  g_autofree guint32 *open = g_new (guint32, parts->n_lines + 1);
-  guint n_open = 0;
   double speed = 0;
   SflTime last_end = SFL_TIME_NONE;
   gboolean last_end_guessed = FALSE;
-  SflTime next = SFL_TIME_NONE;
-  guint next_line = 0;
+  guint block = 0, block_end = 0;
+  SflTime estimated = SFL_TIME_NONE; /* end of the block, once somebody asks */
+  gboolean estimate_guessed = FALSE;
 
-  parts->overlapped = g_new (guint32, parts->n_lines);
+  parts->outlasting = g_new (gint32, parts->n_lines);
 
   for (guint i = 0; i < parts->n_lines; i++) {
     SflLine *line = &parts->lines[i];
     gboolean guessed = FALSE;
+    int earlier = (int) i - 1;
 
     if (i > 0 && line->start > last_end && (last_end_guessed || line->start - last_end > MAX_PAUSE))
       add_hole (holes, last_end, line->start, i - 1);
 
-    /* The next line that starts later: lines of one start are one block. */
-    if (next_line <= i) {
-      next_line = i + 1;
-      while (next_line < parts->n_lines && parts->lines[next_line].start == line->start)
-        next_line++;
-      next = next_line < parts->n_lines ? parts->lines[next_line].start : SFL_TIME_NONE;
+    if (i == block_end) {
+      block = i;
+      block_end = find_block_end (parts, i);
+      estimated = SFL_TIME_NONE;
     }
 
     if (line->end == SFL_TIME_NONE || line->end <= line->start) {
-      gsize n = count_characters (parts->text + line->offset, line->length);
-      SflTime slow = n * SLOW_CHARACTER + SLOW_LINE;
-
-      if (next != SFL_TIME_NONE && next - line->start <= slow) {
-        line->end = next;
-      } else {
-        if (speed == 0)
-          speed = measure_speed (parts);
-        line->end = line->start + (SflTime) (n / speed * SFL_SECOND);
-        if (next == SFL_TIME_NONE)
-          line->end = MAX (line->end, line->start + LAST_LINE);
-        guessed = TRUE;
-      }
+      if (estimated == SFL_TIME_NONE)
+        estimated = estimate_end (parts, block, block_end, &speed, &estimate_guessed);
+      line->end = estimated;
       line->flags |= SFL_LINE_END_ESTIMATED;
+      guessed = estimate_guessed;
     }
 
     if (line->end > last_end) {
@@ -517,14 +576,29 @@ give_ends (SflTranscriptParts *parts)
       last_end_guessed = guessed;
     }
 
-    while (n_open > 0 && parts->lines[open[n_open - 1]].end <= line->start)
-      n_open--;
-    parts->overlapped[i] = n_open > 0 ? open[n_open - 1] : i;
-    open[n_open++] = i;
+    while (earlier >= 0 && parts->lines[earlier].end <= line->end)
+      earlier = parts->outlasting[earlier];
+    parts->outlasting[i] = earlier;
   }
 
   parts->n_holes = holes->len;
   parts->holes = (SflHole *) g_array_free (g_steal_pointer (&holes), FALSE);
+}
+
+/* Whether @word has a time that can follow @last of the same line. */
+static gboolean
+is_timed (const SflWord *word, const SflWord *last)
+{
+  return word->start != SFL_TIME_NONE && (last == NULL || word->start >= last->start);
+}
+
+static void
+estimate_word_end (SflWord *word, SflTime end)
+{
+  if (word->end == SFL_TIME_NONE) {
+    word->end = MAX (end, word->start);
+    word->flags |= SFL_WORD_END_ESTIMATED;
+  }
 }
 
 /* Drops the words that have no time, except a single one between two that have,
@@ -533,50 +607,42 @@ give_ends (SflTranscriptParts *parts)
 static void
 give_word_times (SflTranscriptParts *parts)
 {
-  guint n = 0;
-  guint line = 0;
-  guint line_first = 0; /* first kept word of the line */
+  guint i = 0, n = 0;
 
-  for (guint i = 0; i < parts->n_words; i++) {
-    SflWord word = parts->words[i];
-    gsize line_end;
+  for (guint l = 0; l < parts->n_lines; l++) {
+    const SflLine *line = &parts->lines[l];
+    SflWord *last = NULL; /* kept in this line */
+    gboolean after_timed = FALSE;
 
-    while (word.offset > (gsize) parts->lines[line].offset + parts->lines[line].length) {
-      line++;
-      line_first = n;
-    }
-    line_end = (gsize) parts->lines[line].offset + parts->lines[line].length;
+    for (; i < parts->n_words && parts->words[i].offset < line->offset + line->length; i++) {
+      SflWord word = parts->words[i];
+      const SflWord *next = &parts->words[i + 1];
 
-    if (word.start == SFL_TIME_NONE) {
-      const SflWord *next = i + 1 < parts->n_words ? &parts->words[i + 1] : NULL;
-      gboolean after_timed = n > line_first && i > 0 && parts->words[n - 1].offset < word.offset &&
-                             !(parts->words[n - 1].flags & SFL_WORD_ESTIMATED);
-
-      if (!after_timed || next == NULL || next->start == SFL_TIME_NONE || next->offset >= line_end)
-        continue;
-      if (parts->words[n - 1].end == SFL_TIME_NONE || parts->words[n - 1].end > next->start)
-        parts->words[n - 1].end =
-            parts->words[n - 1].start + (next->start - parts->words[n - 1].start) / 2;
-      word.start = parts->words[n - 1].end;
-      word.end = next->start;
-      word.flags |= SFL_WORD_ESTIMATED;
-    }
-
-    if (n > line_first && parts->words[n - 1].end == SFL_TIME_NONE) {
-      parts->words[n - 1].end = MAX (word.start, parts->words[n - 1].start);
-      parts->words[n - 1].flags |= SFL_WORD_END_ESTIMATED;
-    }
-    parts->words[n++] = word;
-
-    /* The last of a line ends with it. */
-    if (i + 1 == parts->n_words || parts->words[i + 1].offset >= line_end) {
-      SflWord *last = &parts->words[n - 1];
-
-      if (last->end == SFL_TIME_NONE || last->end < last->start) {
-        last->end = MAX (parts->lines[line].end, last->start);
-        last->flags |= SFL_WORD_END_ESTIMATED;
+      if (is_timed (&word, last)) {
+        after_timed = TRUE;
+      } else {
+        if (!after_timed || i + 1 == parts->n_words ||
+            next->offset >= line->offset + line->length || !is_timed (next, last)) {
+          after_timed = FALSE;
+          continue;
+        }
+        after_timed = FALSE;
+        estimate_word_end (last, last->start + (next->start - last->start) / 2);
+        if (last->end >= next->start)
+          continue;
+        word.start = last->end;
+        word.end = next->start;
+        word.flags |= SFL_WORD_ESTIMATED;
       }
+
+      if (last)
+        estimate_word_end (last, word.start);
+      last = &parts->words[n++];
+      *last = word;
     }
+
+    if (last)
+      estimate_word_end (last, line->end);
   }
 
   parts->n_words = n;
@@ -611,10 +677,10 @@ sfl_transcript_builder_end (SflTranscriptBuilder *self)
       give_word_times (parts);
   } else {
     parts->n_words = 0;
-    parts->overlapped = g_new (guint32, parts->n_lines);
+    parts->outlasting = g_new (gint32, parts->n_lines);
     for (guint i = 0; i < parts->n_lines; i++) {
       parts->lines[i].end = SFL_TIME_NONE;
-      parts->overlapped[i] = i;
+      parts->outlasting[i] = -1;
     }
   }
 

@@ -14,8 +14,7 @@ typedef struct {
   char *text; /* NUL-terminated */
   gsize text_length;
   SflLine *lines;
-  guint32
-      *overlapped; /* per line: the nearest earlier line that still lasts at its start, or itself */
+  gint32 *outlasting; /* per line: the nearest earlier line that ends later, or -1 */
   guint n_lines;
   SflWord *words;
   guint n_words;

@@ -26,7 +26,7 @@ sfl_transcript_parts_clear (SflTranscriptParts *parts)
   g_clear_pointer (&parts->format, g_free);
   g_clear_pointer (&parts->text, g_free);
   g_clear_pointer (&parts->lines, g_free);
-  g_clear_pointer (&parts->overlapped, g_free);
+  g_clear_pointer (&parts->outlasting, g_free);
   g_clear_pointer (&parts->words, g_free);
   g_clear_pointer (&parts->holes, g_free);
   g_clear_pointer (&parts->speakers, g_ptr_array_unref);
@@ -75,6 +75,8 @@ sfl_transcript_new_from_parts (SflTranscriptParts *parts)
 const char *
 sfl_transcript_get_format (SflTranscript *self)
 {
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
   return self->parts.format;
 }
 
@@ -278,8 +280,8 @@ sfl_transcript_find_line (SflTranscript *self, SflTime time)
  *
  * Looks in the line that find_line() gives: words of different lines may overlap.
  *
- * Returns: the last word of that line that starts at or before @time and has
- *   not ended, or -1
+ * Returns: the last word of that line that starts at or before @time, or -1
+ *   when there is none or it has ended
  */
 int
 sfl_transcript_find_word (SflTranscript *self, SflTime time)
@@ -391,18 +393,18 @@ sfl_transcript_find_word_at (SflTranscript *self, gsize offset)
 }
 
 /**
- * sfl_transcript_get_overlapped:
+ * sfl_transcript_get_outlasting:
  *
- * Following this from the latest started line visits every line that may be
- * spoken at the same time, and skips the others.
+ * When @line has ended, so have all lines between it and the one returned:
+ * whoever looks back for lines that still last may skip them.
  *
- * Returns: the nearest earlier line that has not ended when @line starts, or -1
+ * Returns: the nearest earlier line that ends later than @line, or -1
  */
 int
-sfl_transcript_get_overlapped (SflTranscript *self, guint line)
+sfl_transcript_get_outlasting (SflTranscript *self, guint line)
 {
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), -1);
   g_return_val_if_fail (line < self->parts.n_lines, -1);
 
-  return self->parts.overlapped[line] == line ? -1 : (int) self->parts.overlapped[line];
+  return self->parts.outlasting[line];
 }

@@ -128,6 +128,6 @@ int sfl_transcript_find_hole (SflTranscript *self, SflTime time);
 int sfl_transcript_find_at (SflTranscript *self, gsize offset);
 int sfl_transcript_find_word_at (SflTranscript *self, gsize offset);
 int sfl_transcript_find_hole_after (SflTranscript *self, guint line);
-int sfl_transcript_get_overlapped (SflTranscript *self, guint line);
+int sfl_transcript_get_outlasting (SflTranscript *self, guint line);
 
 G_END_DECLS
