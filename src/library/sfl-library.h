@@ -73,8 +73,10 @@ sfl_library_find_episode_finish (SflLibrary *self, GAsyncResult *result, GError 
 
 /* Remembers @record, which must have a media id or a transcript id, as the episode
  * opened last.  The row is found by content, as in find, so record->id need not be
- * right.  The pasted text goes with it; text that no episode needs any more is
- * erased.  @record is copied.  Cancelling only drops the answer, not the save.
+ * right.  What is not known (a NULL media id, URI or title, SFL_TIME_NONE) keeps what
+ * was stored; a NULL transcript id means that there is no transcript any more.  The
+ * pasted text goes with it; text that no episode needs any more is erased.  @record
+ * is copied.  Cancelling only drops the answer, not the save.
  */
 void sfl_library_save_episode_async (SflLibrary *self,
                                      const SflEpisodeRecord *record,
@@ -85,8 +87,8 @@ void sfl_library_save_episode_async (SflLibrary *self,
 gint64 sfl_library_save_episode_finish (SflLibrary *self, GAsyncResult *result, GError **error);
 
 /* Remembers where the listener is.  Call it as often as you like: only the latest
- * position of an episode waits to be written.  A forgotten episode stays forgotten.
- * A failure shows in "notice".
+ * position of an episode waits to be written.  A forgotten episode stays forgotten,
+ * and id 0 is none.  A failure shows in "notice".
  */
 void sfl_library_save_position (SflLibrary *self,
                                 gint64 episode_id,

@@ -1,0 +1,98 @@
+/* sfl-episode-record.c: what is remembered of one episode
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sfl-episode-record.h"
+
+#include <string.h>
+
+#include "sfl-content-id.h"
+
+G_DEFINE_BOXED_TYPE (SflEpisodeRecord,
+                     sfl_episode_record,
+                     sfl_episode_record_copy,
+                     sfl_episode_record_free)
+
+static void
+set_string (char **field, const char *value)
+{
+  char *copy = g_strdup (value); /* before the old one goes: it may be the same */
+
+  g_free (*field);
+  *field = copy;
+}
+
+SflEpisodeRecord *
+sfl_episode_record_new (void)
+{
+  SflEpisodeRecord *self = g_new0 (SflEpisodeRecord, 1);
+
+  self->duration = SFL_TIME_NONE;
+  self->position = SFL_TIME_NONE;
+  self->rate = 1;
+
+  return self;
+}
+
+SflEpisodeRecord *
+sfl_episode_record_copy (const SflEpisodeRecord *self)
+{
+  SflEpisodeRecord *copy = g_new (SflEpisodeRecord, 1);
+
+  *copy = *self;
+  copy->media_id = g_strdup (self->media_id);
+  copy->media_uri = g_strdup (self->media_uri);
+  copy->transcript_id = g_strdup (self->transcript_id);
+  copy->transcript_uri = g_strdup (self->transcript_uri);
+  copy->pasted_text = g_strdup (self->pasted_text);
+  copy->title = g_strdup (self->title);
+  if (self->last_opened != NULL)
+    g_date_time_ref (copy->last_opened);
+
+  return copy;
+}
+
+void
+sfl_episode_record_free (SflEpisodeRecord *self)
+{
+  g_free (self->media_id);
+  g_free (self->media_uri);
+  g_free (self->transcript_id);
+  g_free (self->transcript_uri);
+  g_free (self->pasted_text);
+  g_free (self->title);
+  g_clear_pointer (&self->last_opened, g_date_time_unref);
+  g_free (self);
+}
+
+void
+sfl_episode_record_set_media (SflEpisodeRecord *self, const char *id, const char *uri)
+{
+  set_string (&self->media_id, id);
+  set_string (&self->media_uri, uri);
+}
+
+void
+sfl_episode_record_set_transcript (SflEpisodeRecord *self, const char *id, const char *uri)
+{
+  set_string (&self->transcript_id, id);
+  set_string (&self->transcript_uri, uri);
+  set_string (&self->pasted_text, NULL);
+}
+
+void
+sfl_episode_record_set_pasted_text (SflEpisodeRecord *self, const char *text)
+{
+  set_string (&self->transcript_uri, NULL);
+  set_string (&self->pasted_text, text);
+  g_free (self->transcript_id);
+  self->transcript_id = sfl_content_id_for_data (self->pasted_text, strlen (self->pasted_text));
+}
+
+void
+sfl_episode_record_set_title (SflEpisodeRecord *self, const char *title)
+{
+  set_string (&self->title, title);
+}
