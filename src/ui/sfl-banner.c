@@ -221,7 +221,8 @@ give_focus_away (SflBanner *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  while (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))) {
+  while (focus != NULL &&
+         (focus == GTK_WIDGET (self) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))) {
     GtkWidget *before = focus;
 
     gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
@@ -238,10 +239,13 @@ update (SflBanner *self)
 
   if (self->shown == NULL) {
     give_focus_away (self);
+    gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
     gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
     return;
   }
 
+  /* So that the message can be gone back to and read again by keyboard. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   sfl_label_set_text (GTK_LABEL (self->label), self->shown->text);
   if (self->shown->button != NULL)
     gtk_button_set_label (GTK_BUTTON (self->button), self->shown->button);
@@ -316,8 +320,6 @@ sfl_banner_init (SflBanner *self)
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (GTK_LABEL (self->label), GTK_JUSTIFY_CENTER);
-  gtk_widget_add_css_class (self->label, "heading");
-  gtk_widget_set_focusable (self->label, TRUE);
 
   self->button = gtk_button_new ();
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (button_clicked_cb), self,

@@ -23,10 +23,12 @@
 #define FOCUS_WIDTH 3
 
 /* A caption is at most three rows of about 50 characters, and a seventeenth of the picture
- * high a row, as on television; never smaller than the desktop's text, nor four times as large.
+ * high a row, as on television; never smaller than the desktop's text, nor four times as large.  Large text
+ * on a tiny picture gives way before it covers all of it.
  */
 #define CAPTION_MAX_ROWS 3
 #define CAPTION_ROWS_PER_PICTURE 17
+#define CAPTION_MIN_ROWS_PER_PICTURE 8
 #define CAPTION_MAX_SCALE 4
 #define CAPTION_MAX_EMS 26
 
@@ -131,12 +133,14 @@ get_caption_size (SflPicture *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   const PangoFontDescription *font = pango_context_get_font_description (context);
-  double base = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
 
   if (!pango_font_description_get_size_is_absolute (font))
-    base *= pango_cairo_context_get_resolution (context) / 72;
+    size *= pango_cairo_context_get_resolution (context) / 72;
 
-  return CLAMP (self->area.size.height / CAPTION_ROWS_PER_PICTURE, base, CAPTION_MAX_SCALE * base);
+  size = CLAMP (self->area.size.height / CAPTION_ROWS_PER_PICTURE, size, CAPTION_MAX_SCALE * size);
+
+  return MIN (size, self->area.size.height / CAPTION_MIN_ROWS_PER_PICTURE);
 }
 
 static void
@@ -294,6 +298,15 @@ sfl_picture_size_allocate (GtkWidget *widget, int width, int height, int baselin
   place_picture (SFL_PICTURE (widget));
 }
 
+/* The ring is ours, so the theme does not ask for it to be drawn. */
+static void
+sfl_picture_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
+{
+  GTK_WIDGET_CLASS (sfl_picture_parent_class)->state_flags_changed (widget, previous);
+
+  gtk_widget_queue_draw (widget);
+}
+
 static void
 sfl_picture_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -392,6 +405,7 @@ sfl_picture_class_init (SflPictureClass *klass)
   widget_class->measure = sfl_picture_measure;
   widget_class->get_request_mode = sfl_picture_get_request_mode;
   widget_class->size_allocate = sfl_picture_size_allocate;
+  widget_class->state_flags_changed = sfl_picture_state_flags_changed;
   widget_class->css_changed = sfl_picture_css_changed;
   widget_class->system_setting_changed = sfl_picture_system_setting_changed;
 

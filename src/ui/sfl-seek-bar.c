@@ -35,6 +35,9 @@
 #define TRACK_HEIGHT 6
 #define PLAYHEAD_WIDTH 2
 
+/* Enough for 3:1 against the page, yet less than what was played. */
+#define HIGH_CONTRAST_ALPHA 0.55f
+
 /* A hand that clicks trembles; only more than this is a drag. */
 #define CLICK_TREMOR 2
 
@@ -164,8 +167,9 @@ get_faint_color (SflSeekBar *self, float alpha)
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  if (!adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
-    color.alpha *= alpha;
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    alpha = MAX (alpha, HIGH_CONTRAST_ALPHA);
+  color.alpha *= alpha;
 
   return color;
 }
@@ -304,7 +308,7 @@ paint_pictures (SflSeekBar *self)
   played_marks.alpha *= 0.7f;
   self->played = paint_picture (self, played, played_marks, hits);
   self->rest =
-      paint_picture (self, get_faint_color (self, 0.28f), get_faint_color (self, 0.4f), hits);
+      paint_picture (self, get_faint_color (self, 0.28f), get_faint_color (self, 0.34f), hits);
   self->painted_width = gtk_widget_get_width (GTK_WIDGET (self));
 }
 
@@ -539,13 +543,16 @@ dup_line_at (SflSeekBar *self, SflTime time)
 {
   g_autofree char *text = NULL;
   g_autofree char *clean = NULL;
+  const SflLine *lines;
+  guint n_lines;
   int line;
 
   if (self->transcript == NULL || sfl_transcript_find_hole (self->transcript, time) >= 0)
     return NULL;
 
   line = sfl_transcript_find_line (self->transcript, time);
-  if (line < 0)
+  lines = sfl_transcript_get_lines (self->transcript, &n_lines);
+  if (line < 0 || (line == (int) n_lines - 1 && time >= lines[line].end))
     return NULL;
 
   text = sfl_transcript_dup_line_text (self->transcript, line);
@@ -554,6 +561,9 @@ dup_line_at (SflSeekBar *self, SflTime time)
   return shorten (g_strstrip (g_strdelimit (clean, "\n", ' ')));
 }
 
+/* Without an area: GTK waits for the pointer to rest in it twice, and would not show the tooltip of
+ * a pointer that comes to rest on a pixel it was not on before.
+ */
 static gboolean
 sfl_seek_bar_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -570,8 +580,6 @@ sfl_seek_bar_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, 
   line = dup_line_at (self, time);
   text = line != NULL ? g_strdup_printf ("%s  %s", clock, line) : g_strdup (clock);
   gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ (int) sfl_seek_bar_get_x (self, time), 0, 1,
-                                                      gtk_widget_get_height (widget) });
 
   return TRUE;
 }
