@@ -29,8 +29,7 @@ struct _SflCursor {
 
   SflTranscript *transcript;
   SflTime position;
-  SflTime next_boundary; /* G_MAXINT64: none; SFL_TIME_NONE: not known */
-  int held_line;         /* -1: none */
+  SflTime next_boundary; /* G_MAXINT64: none; SFL_TIME_NONE: not known, look again */
   State state;
 };
 
@@ -155,7 +154,6 @@ sfl_cursor_init (SflCursor *self)
 {
   self->position = SFL_TIME_NONE;
   self->next_boundary = SFL_TIME_NONE;
-  self->held_line = -1;
   state_clear (&self->state);
 }
 
@@ -179,7 +177,6 @@ sfl_cursor_set_transcript (SflCursor *self, SflTranscript *transcript)
   g_return_if_fail (SFL_IS_CURSOR (self));
 
   state_clear (&state);
-  self->held_line = -1;
   self->position = SFL_TIME_NONE;
   self->next_boundary = SFL_TIME_NONE;
   g_set_object (&self->transcript, transcript);
@@ -199,13 +196,11 @@ sfl_cursor_set_position (SflCursor *self, SflTime position)
 
   g_return_if_fail (SFL_IS_CURSOR (self));
 
-  if (self->held_line < 0 && self->position != SFL_TIME_NONE && position >= self->position &&
-      position < self->next_boundary) {
+  if (position >= self->position && position < self->next_boundary) {
     self->position = position;
     return;
   }
 
-  self->held_line = -1;
   self->position = position;
   if (self->transcript == NULL || position == SFL_TIME_NONE) {
     state_clear (&state);
@@ -241,7 +236,6 @@ sfl_cursor_hold_line (SflCursor *self, int line)
     state.n_lit = 1;
     state.lit[0] = line;
   }
-  self->held_line = line;
   self->next_boundary = SFL_TIME_NONE;
   set_state (self, &state);
 }

@@ -374,7 +374,7 @@ test_truncate (void)
   sfl_transcript_builder_append (builder, NULL, 0);
   g_assert_cmpuint (sfl_transcript_builder_get_line_length (builder), ==, 7);
   sfl_transcript_builder_add_word (builder, 0, 3, S, NONE, 1);
-  sfl_transcript_builder_add_word (builder, 2, 5, S, NONE, 1); /* overlaps: ignored */
+  sfl_transcript_builder_add_word (builder, 2, 2, S, NONE, 1); /* overlaps: ignored */
   sfl_transcript_builder_add_word (builder, 3, 0, S, NONE, 1); /* empty: ignored */
   sfl_transcript_builder_add_word (builder, 4, 3, 2 * S, NONE, 1);
   sfl_transcript_builder_truncate_line (builder, 6); /* cuts the second word */
