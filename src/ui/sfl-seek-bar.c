@@ -13,6 +13,7 @@
 #include "sfl-seek-bar.h"
 
 #include "sfl-label.h"
+#include "sfl-palette.h"
 
 #include <math.h>
 
@@ -147,18 +148,6 @@ tell_position_if_due (SflSeekBar *self)
   if (ABS (position - self->told_position) >= TELL_JUMP ||
       g_get_monotonic_time () - self->told_at >= TELL_INTERVAL)
     tell_position (self);
-}
-
-static GdkRGBA
-get_color (SflSeekBar *self, const char *name)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (context, name, &color))
-    gtk_style_context_get_color (context, &color);
-
-  return color;
 }
 
 static GdkRGBA
@@ -301,10 +290,15 @@ paint_picture (SflSeekBar *self, GdkRGBA sound, GdkRGBA marks, GdkRGBA hits)
 static void
 paint_pictures (SflSeekBar *self)
 {
-  GdkRGBA played = get_color (self, "sfl_bar_color");
-  GdkRGBA hits = get_color (self, "accent_color");
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  const SflPalette *palette = sfl_palette_get (adw_style_manager_get_dark (style),
+                                               adw_style_manager_get_high_contrast (style));
+  GdkRGBA played = palette->bar; /* as beside the line being spoken */
   GdkRGBA played_marks = played;
+  GdkRGBA hits = played;
 
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_color",
+                                  &hits);
   played_marks.alpha *= 0.7f;
   self->played = paint_picture (self, played, played_marks, hits);
   self->rest =
@@ -685,6 +679,7 @@ static void
 sfl_seek_bar_init (SflSeekBar *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  AdwStyleManager *style = adw_style_manager_get_default ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
@@ -705,8 +700,10 @@ sfl_seek_bar_init (SflSeekBar *self)
   gtk_widget_add_controller (widget, motion);
 
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (drop_pictures), NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
-                           G_CALLBACK (drop_pictures), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (drop_pictures), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (drop_pictures), self,
+                           G_CONNECT_SWAPPED);
 
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);

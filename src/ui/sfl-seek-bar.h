@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define SFL_SEEK_BAR_STEP (5 * SFL_SECOND)
 #define SFL_SEEK_BAR_PAGE (30 * SFL_SECOND)
 
-/* Signal: "seek" (x time, b final): FALSE while the hand still moves, at most once per frame of
+/* Signal: "seek" (x time, b final): TRUE at a press, a key and when the hand lets go of the
+ * playhead; FALSE while the hand moves it, at most once per frame of
  * the window.
  */
 #define SFL_TYPE_SEEK_BAR (sfl_seek_bar_get_type ())

@@ -197,7 +197,7 @@ int
 main (int argc, char **argv)
 {
   hand_init (&argc, &argv);
-  hand_add_css_file ("sfl-banner.css");
+  hand_add_css ("sfl-banner.css");
 
   g_test_add_func ("/banner/messages", test_messages);
   g_test_add_func ("/banner/buttons", test_buttons);

@@ -30,28 +30,18 @@ hand_init (int *argc, char ***argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
+/* @name: a style sheet of the ui room */
 void
-hand_add_css (const char *css)
+hand_add_css (const char *name)
 {
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "ui", name, NULL);
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
-  gtk_css_provider_load_from_data (provider, css, -1);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  gtk_css_provider_load_from_path (provider, path);
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
-/* @name: a style sheet of the ui room */
-void
-hand_add_css_file (const char *name)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "ui", name, NULL);
-  g_autofree char *css = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_file_get_contents (path, &css, NULL, &error);
-  g_assert_no_error (error);
-  hand_add_css (css);
 }
 
 void

@@ -22,8 +22,7 @@
   G_STMT_END
 
 void hand_init (int *argc, char ***argv);
-void hand_add_css (const char *css);
-void hand_add_css_file (const char *name);
+void hand_add_css (const char *name);
 void hand_iterate (void);
 
 GtkWidget *hand_show (GtkWidget *child, int width, int height);

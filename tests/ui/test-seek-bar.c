@@ -8,6 +8,8 @@
 #include "sfl-transcript-builder.h"
 #include "test-hand.h"
 
+#include <adwaita.h>
+
 #define WIDTH 612 /* 600 pixels and a margin at each end: one for each second of ten minutes */
 #define DURATION (600 * SFL_SECOND)
 #define TRACK_Y 22
@@ -15,6 +17,7 @@
 #define HIT_Y 4
 
 #define PLAYED "#9a5b00"
+#define PLAYED_DARK "#f5c211"
 #define ACCENT "#1c71d8"
 #define CLEAR "rgba(0,0,0,0)"
 
@@ -299,6 +302,22 @@ test_colors (Fixture *self, gconstpointer data)
 }
 
 static void
+test_dark (Fixture *self, gconstpointer data)
+{
+  sfl_seek_bar_set_position (self->bar, 300 * SFL_SECOND);
+  hand_look (self->widget);
+  g_assert_true (hand_sees (20, TRACK_Y, PLAYED));
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  hand_look (self->widget);
+  g_assert_true (hand_sees (20, TRACK_Y, PLAYED_DARK));
+  g_assert_cmpfloat (hand_see (306, TRACK_Y - 12).red, >, 0.9);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
 test_marks (Fixture *self, gconstpointer data)
 {
   g_autoptr (SflTranscript) sparse = make_transcript (30, 10 * SFL_SECOND);
@@ -406,6 +425,7 @@ main (int argc, char **argv)
     { "/seek-bar/unknown-duration", test_unknown_duration },
     { "/seek-bar/accessible", test_accessible },
     { "/seek-bar/colors", test_colors },
+    { "/seek-bar/dark", test_dark },
     { "/seek-bar/marks", test_marks },
     { "/seek-bar/redraws", test_redraws },
     { "/seek-bar/tooltip", test_tooltip },
@@ -413,8 +433,7 @@ main (int argc, char **argv)
   };
 
   hand_init (&argc, &argv);
-  hand_add_css ("@define-color sfl_bar_color " PLAYED ";");
-  hand_add_css_file ("sfl-seek-bar.css");
+  hand_add_css ("sfl-seek-bar.css");
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
