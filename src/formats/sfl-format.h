@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "sfl-transcript.h"
+#include "sfl-transcript-builder.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  * @extensions: NULL-terminated, without dot; a tie-break only, the content decides
  * @mime_types: NULL-terminated
  * @sniff: does decoded UTF-8 @text look like this format?
- * @parse: reads decoded UTF-8 @text (valid, no NUL, newlines as in the file); NULL
- *   with @error set only for what is refused
+ * @parse: reads decoded UTF-8 @text (valid, no NUL, newlines as in the file) into
+ *   @builder; FALSE with @error set only for what is refused
  *
  * @text is not NUL-terminated.
  */
@@ -33,7 +33,7 @@ typedef struct {
   const char *const *extensions;
   const char *const *mime_types;
   gboolean (*sniff) (const char *text, gsize length);
-  SflTranscript *(*parse) (const char *text, gsize length, GError **error);
+  gboolean (*parse) (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error);
 } SflFormat;
 
 const SflFormat *sfl_format_get_all (guint *n_formats);

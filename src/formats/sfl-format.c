@@ -1,0 +1,316 @@
+/* sfl-format.c: the table of transcript formats
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sfl-format.h"
+
+#include "sfl-error.h"
+#include "sfl-pasted-text.h"
+#include "sfl-plain-text.h"
+#include "sfl-slice.h"
+#include "sfl-srt.h"
+#include "sfl-text-decoder.h"
+#include "sfl-vtt.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A text with more unreadable characters than this, of its first ones, is none. */
+#define MAX_UNREADABLE_PERCENT 10
+#define UNREADABLE_SAMPLE 4096
+
+/* In the order in which they are sniffed; the last takes everything. */
+static const SflFormat formats[] = {
+  { "vtt", N_ ("WebVTT captions"), (const char *const[]){ "vtt", "webvtt", NULL },
+    (const char *const[]){ "text/vtt", NULL }, sfl_vtt_sniff, sfl_vtt_parse },
+  { "srt", N_ ("SubRip subtitles"), (const char *const[]){ "srt", NULL },
+    (const char *const[]){ "application/x-subrip", "text/srt", NULL }, sfl_srt_sniff,
+    sfl_srt_parse },
+  { "pasted-text", N_ ("Text with times"), (const char *const[]){ "txt", "text", "md", NULL },
+    (const char *const[]){ "text/plain", "text/markdown", NULL }, sfl_pasted_text_sniff,
+    sfl_pasted_text_parse },
+  { "plain-text", N_ ("Plain text"), (const char *const[]){ "txt", "text", "md", NULL },
+    (const char *const[]){ "text/plain", "text/markdown", NULL }, sfl_plain_text_sniff,
+    sfl_plain_text_parse },
+};
+
+/**
+ * SflSignature:
+ * @offset: where the bytes stand
+ * @bytes: what a kind of file has there
+ * @length: of @bytes
+ * @message: for who opens one as a transcript
+ */
+typedef struct {
+  gsize offset;
+  const char *bytes;
+  gsize length;
+  const char *message;
+} SflSignature;
+
+#define ARCHIVE                                                                                    \
+  N_ ("This is an archive or an office document. Open it in its own program, copy its text and "   \
+      "paste it here.")
+#define COMPRESSED N_ ("This file is compressed. Unpack it first.")
+#define PDF                                                                                        \
+  N_ ("This is a PDF document. Open it in a document viewer, copy its text and paste it here.")
+#define MEDIA N_ ("This is a sound or video file, not a transcript.")
+#define PICTURE N_ ("This is a picture, not a transcript.")
+#define OTHER N_ ("This file holds no text.")
+
+#define SIGNATURE(offset, bytes, message)                                                          \
+  {                                                                                                \
+    offset, bytes, sizeof bytes - 1, message                                                       \
+  }
+
+static const SflSignature signatures[] = {
+  SIGNATURE (0, "PK\x03\x04", ARCHIVE),
+  SIGNATURE (0, "PK\x05\x06", ARCHIVE),
+  SIGNATURE (0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ARCHIVE),
+  SIGNATURE (0, "7z\xbc\xaf\x27\x1c", ARCHIVE),
+  SIGNATURE (0, "Rar!\x1a\x07", ARCHIVE),
+  SIGNATURE (0, "\x1f\x8b", COMPRESSED),
+  SIGNATURE (0, "BZh", COMPRESSED),
+  SIGNATURE (0,
+             "\xfd"
+             "7zXZ\0",
+             COMPRESSED),
+  SIGNATURE (0, "\x28\xb5\x2f\xfd", COMPRESSED),
+  SIGNATURE (0, "%PDF-", PDF),
+  SIGNATURE (0, "OggS", MEDIA),
+  SIGNATURE (0, "fLaC", MEDIA),
+  SIGNATURE (0, "ID3", MEDIA),
+  SIGNATURE (0, "\xff\xfb", MEDIA),
+  SIGNATURE (0, "\xff\xf3", MEDIA),
+  SIGNATURE (0, "\xff\xf1", MEDIA),
+  SIGNATURE (0, "\xff\xf9", MEDIA),
+  SIGNATURE (0, "\x1a\x45\xdf\xa3", MEDIA),
+  SIGNATURE (0, "RIFF", MEDIA),
+  SIGNATURE (0, "FLV\x01", MEDIA),
+  SIGNATURE (0, "FORM", MEDIA),
+  SIGNATURE (0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", MEDIA),
+  SIGNATURE (0, "\0\0\x01\xba", MEDIA),
+  SIGNATURE (4, "ftyp", MEDIA),
+  SIGNATURE (4, "moov", MEDIA),
+  SIGNATURE (4, "mdat", MEDIA),
+  SIGNATURE (0, "\x89PNG\r\n", PICTURE),
+  SIGNATURE (0, "\xff\xd8\xff", PICTURE),
+  SIGNATURE (0, "GIF8", PICTURE),
+  SIGNATURE (0, "SQLite format 3", OTHER),
+  SIGNATURE (0,
+             "\x7f"
+             "ELF",
+             OTHER),
+};
+
+/* What some files begin with, that are text but no transcript. */
+static const struct {
+  const char *prefix;
+  const char *message;
+} refused_texts[] = {
+  { "<!DOCTYPE html", N_ ("This is a web page, not a transcript. Open it in a browser, copy the "
+                          "text and paste it here.") },
+  { "<html", N_ ("This is a web page, not a transcript. Open it in a browser, copy the text and "
+                 "paste it here.") },
+  { "<!DOCTYPE", N_ ("This document declares its own rules (DOCTYPE), which are not read.") },
+};
+
+/**
+ * sfl_format_get_all:
+ *
+ * Returns: the formats, the one that takes any text last
+ */
+const SflFormat *
+sfl_format_get_all (guint *n_formats)
+{
+  *n_formats = G_N_ELEMENTS (formats);
+
+  return formats;
+}
+
+/* The format of that id, or NULL. */
+const SflFormat *
+sfl_format_find (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (formats[i].id, id) == 0)
+      return &formats[i];
+
+  return NULL;
+}
+
+static gboolean
+has_extension (const SflFormat *format, const char *extension)
+{
+  for (gsize i = 0; format->extensions[i] != NULL; i++)
+    if (g_ascii_strcasecmp (format->extensions[i], extension) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * sfl_format_sniff:
+ * @text: decoded; not NUL-terminated
+ * @extension: (nullable): of the file's name, without dot
+ *
+ * Returns: the format that @text looks like, never NULL
+ */
+const SflFormat *
+sfl_format_sniff (const char *text, gsize length, const char *extension)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
+    if (!formats[i].sniff (text, length))
+      continue;
+    /* Without its first line, only its name tells WebVTT from SubRip. */
+    if (formats[i].parse == sfl_srt_parse && extension != NULL &&
+        has_extension (&formats[0], extension) && !sfl_srt_has_commas (text, length))
+      return &formats[0];
+    return &formats[i];
+  }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED, _ (message));
+
+  return FALSE;
+}
+
+static gboolean
+check_bytes (GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (length > SFL_FORMAT_MAX_BYTES) {
+    g_autofree char *size = g_format_size_full (length, G_FORMAT_SIZE_IEC_UNITS);
+    g_autofree char *most = g_format_size_full (SFL_FORMAT_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+
+    g_set_error (error, SFL_ERROR, SFL_ERROR_LIMIT,
+                 _ ("This file is too large for a transcript: %s. Up to %s can be opened."), size,
+                 most);
+    return FALSE;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++) {
+    const SflSignature *signature = &signatures[i];
+
+    if (length >= signature->offset + signature->length &&
+        memcmp (data + signature->offset, signature->bytes, signature->length) == 0)
+      return refuse (error, signature->message);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+check_text (SflSlice text, GError **error)
+{
+  const char *p;
+
+  text = sfl_slice_trim_invisible (text);
+  for (gsize i = 0; i < G_N_ELEMENTS (refused_texts); i++)
+    if (sfl_slice_has_prefix (text, refused_texts[i].prefix))
+      return refuse (error, refused_texts[i].message);
+
+  /* An XML declaration may stand before the DOCTYPE. */
+  if (sfl_slice_has_prefix (text, "<?xml") && (p = sfl_slice_find (text, '>')) != NULL) {
+    text = sfl_slice_trim ((SflSlice){ p + 1, text.end });
+    for (gsize i = 0; i < G_N_ELEMENTS (refused_texts); i++)
+      if (sfl_slice_has_prefix (text, refused_texts[i].prefix))
+        return refuse (error, refused_texts[i].message);
+  }
+
+  return TRUE;
+}
+
+/* A file of another kind shows by its control characters, once no format knows it. */
+static gboolean
+is_readable (SflSlice text)
+{
+  gsize n = 0, n_unreadable = 0;
+
+  for (const char *p = text.start; p < text.end && n < UNREADABLE_SAMPLE;
+       p = g_utf8_next_char (p), n++) {
+    gunichar c = g_utf8_get_char (p);
+
+    n_unreadable += c == 0xfffd || (c < 0x20 && !g_ascii_isspace (c) && c != 0x1b) || c == 0x7f;
+  }
+
+  return n_unreadable * 100 <= n * MAX_UNREADABLE_PERCENT;
+}
+
+static void
+warn_of_decoding (SflTranscriptBuilder *builder, const SflDecoding *decoding)
+{
+  if (decoding->encoding == SFL_ENCODING_CP1252 || decoding->encoding == SFL_ENCODING_MIXED) {
+    g_autofree char *message = g_strdup_printf (_ ("The text is in the old encoding %s"),
+                                                sfl_encoding_get_name (decoding->encoding));
+
+    sfl_transcript_builder_warn (builder, 0, SFL_WARNING_REPAIRED, message);
+  }
+  if (decoding->n_replaced > 0) {
+    g_autofree char *message =
+        g_strdup_printf (ngettext ("%u character could not be read",
+                                   "%u characters could not be read", decoding->n_replaced),
+                         decoding->n_replaced);
+
+    sfl_transcript_builder_warn (builder, 0, SFL_WARNING_REPAIRED, message);
+  }
+}
+
+static const char *
+find_extension (const char *file_name)
+{
+  const char *dot = file_name != NULL ? strrchr (file_name, '.') : NULL;
+
+  return dot != NULL && strchr (dot, G_DIR_SEPARATOR) == NULL ? dot + 1 : NULL;
+}
+
+/**
+ * sfl_format_parse:
+ * @bytes: the whole file
+ * @file_name: (nullable): its name or path, for the extension
+ *
+ * Reads a transcript of any kind.  Text that is no transcript opens as untimed lines.
+ *
+ * Returns: (transfer full): NULL with @error set when the file is no text, a web page,
+ *   or too large
+ */
+SflTranscript *
+sfl_format_parse (GBytes *bytes, const char *file_name, GError **error)
+{
+  g_autoptr (SflTranscriptBuilder) builder = NULL;
+  g_autoptr (GBytes) decoded = NULL;
+  SflDecoding decoding;
+  const SflFormat *format;
+  const char *text;
+  gsize length;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (!check_bytes (bytes, error))
+    return NULL;
+  decoded = sfl_text_decoder_decode (bytes, &decoding);
+  text = g_bytes_get_data (decoded, &length);
+  if (text == NULL)
+    text = "";
+  if (!check_text ((SflSlice){ text, text + length }, error))
+    return NULL;
+  format = sfl_format_sniff (text, length, find_extension (file_name));
+  if (format->parse == sfl_plain_text_parse && !is_readable ((SflSlice){ text, text + length })) {
+    refuse (error, OTHER);
+    return NULL;
+  }
+
+  builder = sfl_transcript_builder_new (format->id);
+  warn_of_decoding (builder, &decoding);
+  if (!format->parse (builder, text, length, error))
+    return NULL;
+
+  return sfl_transcript_builder_end (g_steal_pointer (&builder));
+}

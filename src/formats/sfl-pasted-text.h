@@ -1,0 +1,18 @@
+/* sfl-pasted-text.h: transcripts copied from pages
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-transcript-builder.h"
+
+G_BEGIN_DECLS
+
+gboolean sfl_pasted_text_sniff (const char *text, gsize length);
+gboolean sfl_pasted_text_is_chat (const char *text, gsize length);
+gboolean sfl_pasted_text_parse (SflTranscriptBuilder *builder,
+                                const char *text,
+                                gsize length,
+                                GError **error);
+
+G_END_DECLS

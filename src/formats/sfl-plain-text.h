@@ -1,0 +1,17 @@
+/* sfl-plain-text.h: text without times
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-transcript-builder.h"
+
+G_BEGIN_DECLS
+
+gboolean sfl_plain_text_sniff (const char *text, gsize length);
+gboolean sfl_plain_text_parse (SflTranscriptBuilder *builder,
+                               const char *text,
+                               gsize length,
+                               GError **error);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* sfl-speaker-census.h: are these names of speakers?
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-slice.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SflSpeakerCensus:
+ *
+ * "Attention : danger" looks like a speaker and is not one.  Over a whole file it
+ * shows: names stand before most lines, and they are few.  The slices it is given
+ * must outlive it.
+ */
+typedef struct {
+  guint n_lines;
+  guint n_named;
+  GHashTable *names;
+} SflSpeakerCensus;
+
+gboolean sfl_speaker_prefix_split (SflSlice line, SflSlice *name, SflSlice *rest);
+gboolean sfl_speaker_bold_split (SflSlice line, SflSlice *name, SflSlice *rest);
+
+void sfl_speaker_census_init (SflSpeakerCensus *self);
+void sfl_speaker_census_clear (SflSpeakerCensus *self);
+void sfl_speaker_census_add (SflSpeakerCensus *self, SflSlice line);
+void sfl_speaker_census_add_name (SflSpeakerCensus *self, SflSlice name);
+gboolean sfl_speaker_census_agrees (const SflSpeakerCensus *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SflSpeakerCensus, sfl_speaker_census_clear)
+
+G_END_DECLS

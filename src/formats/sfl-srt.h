@@ -1,0 +1,16 @@
+/* sfl-srt.h: SubRip subtitles
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-transcript-builder.h"
+
+G_BEGIN_DECLS
+
+gboolean sfl_srt_sniff (const char *text, gsize length);
+gboolean sfl_srt_has_commas (const char *text, gsize length);
+gboolean
+sfl_srt_parse (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,304 @@
+/* sfl-timestamp.c: times as files write them
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each function steps over one time at *p and leaves *p alone when there is none.
+ * No locale, and nothing overflows: a time too large to count is said to be huge.
+ */
+
+#include "config.h"
+
+#include "sfl-timestamp.h"
+
+/* Frames a second of HH:MM:SS:FF, where nothing tells. */
+#define FRAME_RATE 25
+
+/* More digits say no more: fractions are kept to the nanosecond. */
+#define MAX_FRACTION_DIGITS 9
+
+/* Hours, minutes and seconds may each be too many; the sum may not overflow. */
+static SflTime
+add_up (gint64 hours, gint64 minutes, gint64 seconds, SflTime fraction)
+{
+  const gint64 most = SFL_TIME_MAX / SFL_SECOND;
+
+  if (hours > most || minutes > most || seconds > most)
+    return SFL_TIMESTAMP_HUGE;
+
+  return (hours * 3600 + minutes * 60 + seconds) * SFL_SECOND + fraction;
+}
+
+/* Steps over up to @max digits.  Returns how many. */
+static guint
+take_digits (const char **p, const char *end, guint max, gint64 *value)
+{
+  guint n = 0;
+  int digit;
+
+  *value = 0;
+  while (n < max && sfl_slice_take_digit (p, end, &digit)) {
+    if (*value <= SFL_TIME_MAX / SFL_SECOND)
+      *value = *value * 10 + digit;
+    n++;
+  }
+
+  return n;
+}
+
+/* Steps over the digits of a decimal fraction, after @n_zeros more. */
+static guint
+take_fraction (const char **p, const char *end, guint n_zeros, guint max, SflTime *fraction)
+{
+  SflTime unit = SFL_SECOND;
+  guint n = 0;
+  int digit;
+
+  *fraction = 0;
+  for (guint i = 0; i < n_zeros && i < MAX_FRACTION_DIGITS; i++)
+    unit /= 10;
+  while (n < max && sfl_slice_take_digit (p, end, &digit)) {
+    unit /= 10;
+    *fraction += digit * unit;
+    n++;
+  }
+
+  return n;
+}
+
+/* The fraction of a SubRip time, after its comma or point.  Blanks before fewer than
+ * three digits are leading zeros of old players, before three the work of a
+ * translation service; 1000 is a second that was rounded up.
+ */
+static void
+take_srt_fraction (const char **p, const char *end, SflTime *fraction)
+{
+  const char *digits = *p, *q;
+  guint n_blanks = 0, n;
+  gint64 value;
+
+  while (digits < end && *digits == ' ') {
+    digits++;
+    n_blanks++;
+  }
+  q = digits;
+  n = take_fraction (&q, end, 0, G_MAXUINT, fraction);
+  if (n == 0)
+    return;
+  if (n < 3 && n_blanks > 0) {
+    q = digits;
+    take_fraction (&q, end, n_blanks, G_MAXUINT, fraction);
+  } else if (n == 4) {
+    const char *four = digits;
+
+    take_digits (&four, end, 4, &value);
+    if (value == 1000)
+      *fraction = SFL_SECOND;
+  }
+  *p = q;
+}
+
+/* 01:02:03,456 with a comma or a point: how all but a few files write their times. */
+static inline gboolean
+take_usual (const char **p, const char *end, SflTime *time)
+{
+  static const char places[] = { 0, 1, 3, 4, 6, 7, 9, 10, 11 };
+  const char *q = *p;
+  guint bad = 0;
+  gint64 seconds;
+
+  if (end - q < 12 || q[2] != ':' || q[5] != ':' || (q[8] != ',' && q[8] != '.'))
+    return FALSE;
+  if (end - q > 12 && (guchar) (q[12] - '0') <= 9)
+    return FALSE;
+  for (gsize i = 0; i < sizeof places; i++)
+    bad |= (guchar) (q[(int) places[i]] - '0') > 9;
+  if (bad)
+    return FALSE;
+
+#define TWO(at) ((q[at] - '0') * 10 + (q[(at) + 1] - '0'))
+  seconds = (TWO (0) * 60 + TWO (3)) * 60 + TWO (6);
+  if (TWO (3) > 59 || TWO (6) > 59)
+    return FALSE;
+  *time = (seconds * 1000 + TWO (9) * 10 + (q[11] - '0')) * SFL_MSECOND;
+  *p = q + 12;
+
+  return TRUE;
+#undef TWO
+}
+
+/* Any number of hours, then minutes and seconds of up to three digits, blanks after
+ * the separators, a fraction or none.  A minus sign anywhere makes it @negative, and
+ * the time 0.
+ */
+gboolean
+sfl_timestamp_take_srt (const char **p, const char *end, SflTime *time, gboolean *negative)
+{
+  const char *q = *p;
+  gint64 parts[3] = { 0 };
+  SflTime fraction = 0;
+  int n_parts = 0;
+
+  if (take_usual (p, end, time))
+    return TRUE;
+
+  for (;;) {
+    guint n;
+
+    if (q < end && *q == '-') {
+      *negative = TRUE;
+      q++;
+    }
+    n = take_digits (&q, end, G_MAXUINT, &parts[n_parts]);
+    if (n == 0 || (n_parts > 0 && n > 3))
+      return FALSE;
+    if (++n_parts == 3)
+      break;
+    if (!sfl_slice_take_colon (&q, end))
+      break;
+    q = sfl_slice_skip_space (q, end);
+  }
+  if (n_parts < 2)
+    return FALSE;
+  if (q < end && (*q == ',' || *q == '.')) {
+    const char *after = q + 1;
+
+    if (after < end && *after == '-') {
+      *negative = TRUE;
+      after++;
+    }
+    take_srt_fraction (&after, end, &fraction);
+    q = after;
+  }
+
+  *time = n_parts == 3 ? add_up (parts[0], parts[1], parts[2], fraction)
+                       : add_up (0, parts[0], parts[1], fraction);
+  *p = q;
+
+  return TRUE;
+}
+
+/* Hours of any number of digits or none, then two digits, two digits and three, as
+ * WebVTT says; a comma is taken for the point.
+ */
+gboolean
+sfl_timestamp_take_vtt (const char **p, const char *end, SflTime *time)
+{
+  const char *q = *p;
+  gint64 hours = 0, minutes, seconds;
+  SflTime fraction;
+  guint n;
+
+  if (take_usual (p, end, time))
+    return TRUE;
+
+  n = take_digits (&q, end, G_MAXUINT, &minutes);
+  if (n == 0 || !sfl_slice_take_colon (&q, end))
+    return FALSE;
+  if (take_digits (&q, end, 2, &seconds) != 2)
+    return FALSE;
+  if (sfl_slice_take_colon (&q, end)) {
+    hours = minutes;
+    minutes = seconds;
+    if (take_digits (&q, end, 2, &seconds) != 2)
+      return FALSE;
+  } else if (n != 2) {
+    return FALSE;
+  }
+  if (minutes > 59 || seconds > 59 || q == end || (*q != '.' && *q != ','))
+    return FALSE;
+  q++;
+  if (take_fraction (&q, end, 0, G_MAXUINT, &fraction) != 3)
+    return FALSE;
+
+  *time = add_up (hours, minutes, seconds, fraction);
+  *p = q;
+
+  return TRUE;
+}
+
+static gboolean
+ends_there (const char *p, const char *end)
+{
+  return p == end || sfl_slice_skip_space (p, end) > p;
+}
+
+/* [H{1,3}:]M{1,3}:SS as pages show it.  The seconds are exactly two digits, because
+ * text follows at once: 03:312026 is 03:31 and "2026".  A fraction is taken where
+ * @flags say so, or when it is three digits and a space.
+ */
+gboolean
+sfl_timestamp_take_clock (const char **p, const char *end, SflTimestampFlags flags, SflClock *clock)
+{
+  const char *q = *p, *next;
+  gint64 hours = 0, minutes, seconds, more;
+  SflTime fraction = 0;
+  gboolean hour_lost = sfl_slice_take_colon (&q, end);
+  guint n = take_digits (&q, end, 3, &minutes);
+
+  if (n == 0 || !sfl_slice_take_colon (&q, end) || take_digits (&q, end, 2, &seconds) != 2 ||
+      seconds > 59)
+    return FALSE;
+  if (hour_lost && n != 2)
+    return FALSE;
+  clock->n_parts = 2;
+
+  next = q;
+  if (!hour_lost && minutes <= 999 && sfl_slice_take_colon (&next, end) &&
+      take_digits (&next, end, 2, &more) == 2 && more <= 59) {
+    hours = minutes;
+    minutes = seconds;
+    seconds = more;
+    clock->n_parts = 3;
+    q = next;
+
+    if ((sfl_slice_take (&next, end, ";") || sfl_slice_take_colon (&next, end)) &&
+        take_digits (&next, end, 3, &more) == 2 && more < 60) {
+      fraction = MIN (more, FRAME_RATE - 1) * SFL_SECOND / FRAME_RATE;
+      clock->n_parts = 4;
+      q = next;
+    }
+  }
+
+  if (clock->n_parts < 4 && q < end && (*q == '.' || *q == ',')) {
+    next = q + 1;
+    n = take_fraction (&next, end, 0, G_MAXUINT, &fraction);
+    if (n > 0 && ((flags & SFL_TIMESTAMP_FRACTION) || (n == 3 && ends_there (next, end)))) {
+      q = next;
+    } else {
+      fraction = 0;
+      /* The point of :00:08. belongs to the time. */
+      if (hour_lost)
+        q++;
+    }
+  }
+
+  clock->time = add_up (hours, minutes, seconds, fraction);
+  *p = q;
+
+  return TRUE;
+}
+
+/* 1m05s or 1h02m03s. */
+gboolean
+sfl_timestamp_take_units (const char **p, const char *end, SflTime *time)
+{
+  const char *q = *p;
+  gint64 value, hours = 0, minutes, seconds;
+
+  if (take_digits (&q, end, 3, &value) == 0)
+    return FALSE;
+  if (sfl_slice_take (&q, end, "h")) {
+    hours = value;
+    if (take_digits (&q, end, 2, &value) == 0)
+      return FALSE;
+  }
+  minutes = value;
+  if (!sfl_slice_take (&q, end, "m"))
+    return FALSE;
+  if (take_digits (&q, end, 2, &seconds) == 0 || seconds > 59 || !sfl_slice_take (&q, end, "s"))
+    return FALSE;
+
+  *time = add_up (hours, minutes, seconds, 0);
+  *p = q;
+
+  return TRUE;
+}

@@ -1,0 +1,15 @@
+/* sfl-vtt.h: WebVTT captions
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-transcript-builder.h"
+
+G_BEGIN_DECLS
+
+gboolean sfl_vtt_sniff (const char *text, gsize length);
+gboolean
+sfl_vtt_parse (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+#!/usr/bin/python3
+"""Reads a collection of real transcripts and compares with what other readers found.
+
+  test-facts.py SHOW-TRANSCRIPT [PART-OF-A-NAME]
+
+The collection is the folder named by SOUFFLEUR_CORPUS; without it the test is skipped.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+FORMATS = ("srt", "vtt", "pasted-text", "plain-text")
+
+
+def same_text(ours, theirs):
+    """Readers differ in white space, in how they join rows, and in invisible marks."""
+    def clean(text):
+        return re.sub(r"[\s\u200b\u200e\u200f\u2028]+", " ", text).strip()
+
+    return clean(ours) == clean(theirs)
+
+
+def differences(fact, ours):
+    if ours["error"]:
+        if fact["cues"] or fact["format"] != "vtt":
+            yield "refused: " + ours["error"]
+        return
+    timed = [line for line in ours["lines"] if line["start"] is not None]
+    if len(timed) not in fact["accept_cues"]:
+        yield "%d lines, expected %s" % (len(timed), fact["accept_cues"])
+        return
+    if len(timed) == fact["cues"] and timed:
+        starts = sorted(fact.get("starts_ms") or [])
+        if starts and [line["start"] for line in timed] != starts:
+            yield "starts differ: %s, expected %s" % ([l["start"] for l in timed][:8], starts[:8])
+        if fact.get("ends_ms") and [line["end"] for line in timed] != fact["ends_ms"]:
+            yield "ends differ: %s, expected %s" % ([l["end"] for l in timed][:8], fact["ends_ms"][:8])
+        first, last = timed[0]["text"], timed[-1]["text"]
+        if fact["file"].endswith(".md"):
+            # A paragraph without a time goes on with the one above.
+            first, last = first.split("\n")[0], last.split("\n")[0]
+        if fact["first_text"] is not None and not same_text(first, fact["first_text"]):
+            yield "first text %r, expected %r" % (first[:90], fact["first_text"][:90])
+        if fact["last_text"] is not None and not same_text(last, fact["last_text"]):
+            yield "last text %r, expected %r" % (last[:90], fact["last_text"][:90])
+    names = sorted(speaker["name"] for speaker in ours["speakers"])
+    if fact["speakers"] and names != sorted(fact["speakers"]):
+        yield "speakers %s, expected %s" % (names, fact["speakers"])
+    if not fact["speakers"] and names and fact["format"] in ("srt", "pasted-text"):
+        yield "speakers %s, expected none" % names
+    if "title" in fact and fact["title"] != ours["title"]:
+        yield "title %r, expected %r" % (ours["title"], fact["title"])
+    if fact["file"].startswith("dailymotion/"):
+        yield from first_user_differences(fact, ours)
+
+
+def first_user_differences(fact, ours):
+    lines = ours["lines"]
+    if ours["category"] != "News" or ours["date"] != "2025-01-21" or ours["programme"] != "SMART TECH":
+        yield "metadata: %r %r %r" % (ours["category"], ours["date"], ours["programme"])
+    if not ours["title"].endswith("DELL Technologies France)") or len(ours["title"]) < 280:
+        yield "title is not whole: %r" % ours["title"]
+    # Line 43 of the file, below four of its header.
+    if lines[38]["start"] != 211000 or not lines[38]["text"].startswith("2026-2027 l'ensemble"):
+        yield "line 43 is %r" % lines[38]
+    if [lines[hole[0]]["start"] for hole in ours["holes"]] != [445000, 458000]:
+        yield "holes: %r" % ours["holes"]
+
+
+def main():
+    corpus = os.path.join(os.environ.get("SOUFFLEUR_CORPUS", ""), "transcripts")
+    facts_path = os.path.join(corpus, "facts.json")
+    if not os.path.exists(facts_path):
+        print("1..0 # SKIP no collection of transcripts in SOUFFLEUR_CORPUS")
+        return 0
+    with open(facts_path, encoding="utf-8") as file:
+        facts = [fact for fact in json.load(file) if fact["format"] in FORMATS]
+    if len(sys.argv) > 2:
+        facts = [fact for fact in facts if sys.argv[2] in fact["file"]]
+
+    shown = subprocess.run([sys.argv[1]] + [os.path.join(corpus, fact["file"]) for fact in facts],
+                           check=True, capture_output=True).stdout.decode("utf-8").splitlines()
+    print("1..%d" % len(facts))
+    n_bad = 0
+    for number, (fact, line) in enumerate(zip(facts, shown, strict=True), 1):
+        found = list(differences(fact, json.loads(line)))
+        n_bad += bool(found)
+        print("%s %d %s" % ("not ok" if found else "ok", number, fact["file"]))
+        for text in found:
+            print("# " + text)
+    return 1 if n_bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
