@@ -59,6 +59,12 @@ static const char *const migrations[] = {
   ") STRICT;",
 };
 
+/* Of the files that are not yet what they will be. */
+#define COPY_PREFIX "copy-"
+
+/* A copy takes less than this; older ones were left by a crash. */
+#define COPY_AGE (60 * 60)
+
 #define VERSION ((int) G_N_ELEMENTS (migrations))
 
 static int
@@ -176,24 +182,29 @@ create_private_file (const char *path)
   return fd >= 0 && close (fd) == 0;
 }
 
-/* Makes @path a copy of @from in one piece: a reader sees the old file or the new. */
-static int
-copy_to (sqlite3 *from, const char *path)
+static char *
+dup_backup_folder (const char *path)
 {
-  static const char *const suffixes[] = { "", "-journal", "-wal", "-shm" };
-  g_autofree char *temporary = g_strconcat (path, ".tmp", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_build_filename (folder, "backups", NULL);
+}
+
+/* Makes @path, or a daily copy, a copy of @from in one piece: a reader sees the old
+ * file or the new one.
+ */
+static int
+copy_to (sqlite3 *from, const char *backups, const char *path)
+{
+  g_autofree char *temporary = g_build_filename (backups, COPY_PREFIX "XXXXXX", NULL);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
   sqlite3 *to = NULL;
   sqlite3_backup *backup;
   int rc;
 
-  /* Left by a crash; only we make these. */
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
-    g_autofree char *left = g_strconcat (temporary, suffixes[i], NULL);
-
-    g_unlink (left);
-  }
-  if (!create_private_file (temporary))
+  if (fd < 0)
     return SQLITE_CANTOPEN;
+  close (fd);
 
   rc = open_connection (temporary, SQLITE_OPEN_READWRITE, &to);
   if (rc == SQLITE_OK) {
@@ -213,14 +224,6 @@ copy_to (sqlite3 *from, const char *path)
     g_unlink (temporary);
 
   return rc;
-}
-
-static char *
-dup_backup_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  return g_build_filename (folder, "backups", NULL);
 }
 
 static char *
@@ -282,6 +285,23 @@ dup_backup_path (const char *path, const char *date)
   return g_build_filename (folder, name, NULL);
 }
 
+static void
+sweep_copies (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    GStatBuf info;
+
+    if (g_str_has_prefix (name, COPY_PREFIX) && g_stat (path, &info) == 0 &&
+        now - info.st_mtime > COPY_AGE)
+      g_unlink (path);
+  }
+}
+
 /* Makes today's copy, and drops those that are too many. */
 static int
 back_up (SflDatabase *self)
@@ -294,7 +314,8 @@ back_up (SflDatabase *self)
 
   if (g_mkdir (folder, 0700) != 0 && errno != EEXIST)
     return SQLITE_CANTOPEN;
-  rc = copy_to (self->handle, path);
+  sweep_copies (folder);
+  rc = copy_to (self->handle, folder, path);
   if (rc != SQLITE_OK)
     return rc;
 
@@ -313,6 +334,7 @@ static int
 restore (const char *path, char **date)
 {
   g_autoptr (GPtrArray) dates = list_backups (path);
+  g_autofree char *folder = dup_backup_folder (path);
 
   *date = NULL;
   for (guint i = 0; i < dates->len; i++) {
@@ -324,7 +346,7 @@ restore (const char *path, char **date)
     if (rc == SQLITE_OK)
       rc = inspect (from, &version);
     if (rc == SQLITE_OK && version > 0) {
-      rc = copy_to (from, path);
+      rc = copy_to (from, folder, path);
       sqlite3_close (from);
       if (rc == SQLITE_OK)
         *date = g_strdup (dates->pdata[i]);
@@ -463,7 +485,8 @@ open_sound (SflDatabase *self, int (*wait) (void *, int), gpointer wait_data)
  * @path: (nullable): NULL for memory
  * @wait: (nullable): SQLite's busy handler; may return 0 to give up
  * @database: (out) (transfer full): where to put it
- * @notice: (out) (transfer full) (nullable): what the user must know of a repair
+ * @notice: (out) (optional) (nullable) (transfer full): what the user must know of a
+ *   repair; can be left out for memory
  *
  * Opens the database, makes it when it is missing, replaces it by its last copy
  * when it is damaged.
@@ -480,7 +503,6 @@ sfl_database_open (const char *path,
   SflDatabase *self = g_new0 (SflDatabase, 1);
   int rc;
 
-  *notice = NULL;
   self->path = g_strdup (path);
 
   if (path == NULL) {
@@ -488,6 +510,7 @@ sfl_database_open (const char *path,
     if (rc == SQLITE_OK)
       rc = migrate (self->handle);
   } else {
+    *notice = NULL;
     rc = open_sound (self, wait, wait_data);
     if (sfl_database_is_damage (rc)) {
       rc = repair (path, notice);
@@ -497,7 +520,8 @@ sfl_database_open (const char *path,
   }
 
   if (rc != SQLITE_OK) {
-    g_clear_pointer (notice, g_free);
+    if (path != NULL)
+      g_clear_pointer (notice, g_free);
     g_clear_pointer (&self, sfl_database_close);
   }
   *database = self;

@@ -241,29 +241,27 @@ static SflDatabase *
 open_database (Store *store)
 {
   SflDatabase *database = NULL;
-  g_autofree char *notice = NULL;
-  int rc = SQLITE_OK;
+  int rc;
 
   if (store->path != NULL) {
+    g_autofree char *notice = NULL;
+
     do
       rc = sfl_database_open (store->path, wait_busy, store, &database, &notice);
     while (rc == SQLITE_BUSY && !has_given_up (store));
 
-    if (rc == SQLITE_OK && notice != NULL)
-      send_news (store, TRUE, notice);
-  }
-
-  if (database == NULL) {
-    if (rc != SQLITE_OK) {
-      g_clear_pointer (&notice, g_free);
+    if (rc != SQLITE_OK)
       /* Translators: %s is a reason like “the disk is full” */
       notice = g_strdup_printf (_ ("Positions are not kept: %s."), sfl_database_describe (rc));
-      send_news (store, FALSE, notice);
-    }
-    rc = sfl_database_open (NULL, NULL, NULL, &database, &notice);
-    if (rc != SQLITE_OK)
-      g_error ("SQLite cannot even use memory: %s", sqlite3_errstr (rc));
+    if (notice != NULL)
+      send_news (store, rc == SQLITE_OK, notice);
+    if (rc == SQLITE_OK)
+      return database;
   }
+
+  rc = sfl_database_open (NULL, NULL, NULL, &database, NULL);
+  if (rc != SQLITE_OK)
+    g_error ("SQLite cannot even use memory: %s", sqlite3_errstr (rc));
 
   return database;
 }
