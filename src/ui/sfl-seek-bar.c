@@ -12,6 +12,7 @@
 
 #include "sfl-seek-bar.h"
 
+#include "sfl-announcer.h"
 #include "sfl-label.h"
 #include "sfl-palette.h"
 
@@ -74,6 +75,7 @@ struct _SflSeekBar {
 
   SflTime told_position; /* to assistive technology */
   gint64 told_at;
+  gboolean described;
 };
 
 G_DEFINE_FINAL_TYPE (SflSeekBar, sfl_seek_bar, GTK_TYPE_WIDGET)
@@ -124,8 +126,12 @@ drop_pictures (SflSeekBar *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* GTK gives a slider's value only for its own sliders, and Orca is silent about those when a key
+ * moves them.  It does say a description that changes in focus: so the words are there when the
+ * focus comes and when the hand has moved the playhead, and go, unheard, when playing goes on.
+ */
 static void
-tell_position (SflSeekBar *self)
+tell_position (SflSeekBar *self, gboolean aloud)
 {
   SflTime position = get_shown_position (self);
   g_autofree char *words = sfl_time_to_words (position);
@@ -135,6 +141,9 @@ tell_position (SflSeekBar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
                                   (double) (position / SFL_SECOND),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
+  if (aloud || self->described)
+    sfl_announcer_describe (GTK_WIDGET (self), aloud ? words : NULL);
+  self->described = aloud;
 }
 
 static void
@@ -147,7 +156,13 @@ tell_position_if_due (SflSeekBar *self)
 
   if (ABS (position - self->told_position) >= TELL_JUMP ||
       g_get_monotonic_time () - self->told_at >= TELL_INTERVAL)
-    tell_position (self);
+    tell_position (self, FALSE);
+}
+
+static void
+focus_enter_cb (SflSeekBar *self, GtkEventController *controller)
+{
+  tell_position (self, is_seekable (self));
 }
 
 static GdkRGBA
@@ -378,7 +393,7 @@ seek (SflSeekBar *self, SflTime time, gboolean final)
 {
   if (final) {
     sfl_seek_bar_set_position (self, time);
-    tell_position (self);
+    tell_position (self, TRUE);
   } else {
     tell_position_if_due (self);
   }
@@ -682,6 +697,7 @@ sfl_seek_bar_init (SflSeekBar *self)
   AdwStyleManager *style = adw_style_manager_get_default ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->duration = SFL_TIME_NONE;
   self->drag_time = SFL_TIME_NONE;
@@ -699,6 +715,9 @@ sfl_seek_bar_init (SflSeekBar *self)
   g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, motion);
 
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, focus);
+
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (drop_pictures), NULL);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (drop_pictures), self,
                            G_CONNECT_SWAPPED);
@@ -710,7 +729,7 @@ sfl_seek_bar_init (SflSeekBar *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Position"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 0.0, -1);
-  tell_position (self);
+  tell_position (self, FALSE);
 }
 
 SflSeekBar *
@@ -734,7 +753,7 @@ sfl_seek_bar_set_duration (SflSeekBar *self, SflTime duration)
   self->duration = duration;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
                                   is_seekable (self) ? (double) (duration / SFL_SECOND) : 0.0, -1);
-  tell_position (self);
+  tell_position (self, FALSE);
   drop_pictures (self);
 }
 
