@@ -26,7 +26,7 @@ struct _SflFold {
   gsize length;
   gsize source_length;
 
-  FoldRun *runs; /* the first is at the start of the folded text */
+  FoldRun *runs; /* the first is at 0, 0; of several at one folded place the last counts */
   gsize n_runs;
   guint32 *blocks; /* the run at the start of each BLOCK folded bytes, and the last run */
 };
@@ -216,13 +216,10 @@ add_run (Folder *self, gsize source, gboolean atom)
 {
   SflFold *fold = self->fold;
   FoldRun run = { fold->length, source, atom };
-  FoldRun *last = fold->n_runs > 0 ? &fold->runs[fold->n_runs - 1] : NULL;
 
-  /* A second character dropped at the same place. */
-  if (last != NULL && last->folded == run.folded) {
-    *last = run;
-    return;
-  }
+  /* Of a stretch that is dropped, its beginning and its end are enough. */
+  if (fold->n_runs > 1 && fold->runs[fold->n_runs - 2].folded == run.folded)
+    fold->n_runs--;
 
   if (fold->n_runs == self->runs_allocated) {
     self->runs_allocated = MAX (16, self->runs_allocated * 3 / 2);
@@ -443,7 +440,7 @@ sfl_fold_to_source_end (const SflFold *self, gsize offset)
   gsize i = find_run (self, offset);
 
   if (self->runs[i].atom && offset > self->runs[i].folded)
-    return i + 1 < self->n_runs ? self->runs[i + 1].source : self->source_length;
+    offset = self->runs[i + 1].folded; /* something always follows an atom */
 
   return sfl_fold_to_source (self, offset);
 }
@@ -472,7 +469,7 @@ sfl_fold_from_source (const SflFold *self, gsize offset)
 
   run = &self->runs[low];
   limit = high < self->n_runs ? self->runs[high].folded : self->length;
-  if (run->atom || offset < run->source)
+  if (run->atom)
     return run->folded;
 
   return MIN (run->folded + (offset - run->source), limit);
