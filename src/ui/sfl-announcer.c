@@ -74,13 +74,35 @@ give_back (SflAnnouncer *self)
   g_clear_weak_pointer (&self->spoken);
 }
 
+/* A description that comes back in focus would be spoken, an empty one is not: so what was there
+ * waits for the focus to go.
+ */
+static void
+fall_silent (SflAnnouncer *self)
+{
+  if (self->spoken == NULL)
+    return;
+
+  if (self->window != NULL && gtk_window_get_focus (self->window) == self->spoken)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->spoken),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  else
+    give_back (self);
+}
+
+static void
+focus_widget_cb (SflAnnouncer *self, GParamSpec *pspec, GtkWindow *window)
+{
+  if (gtk_window_get_focus (window) != self->spoken)
+    give_back (self);
+}
+
 static void
 speak (SflAnnouncer *self, const char *text)
 {
   AnnounceFunc announce = get_announce_func ();
   GtkWidget *widget;
 
-  give_back (self);
   if (self->window == NULL)
     return;
 
@@ -92,6 +114,8 @@ speak (SflAnnouncer *self, const char *text)
   widget = gtk_window_get_focus (self->window);
   if (widget == NULL)
     widget = GTK_WIDGET (self->window);
+  if (widget != self->spoken)
+    give_back (self);
   g_set_weak_pointer (&self->spoken, widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text, -1);
@@ -108,7 +132,7 @@ interval_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
   }
 
-  give_back (self);
+  fall_silent (self);
   self->interval_id = 0;
   return G_SOURCE_REMOVE;
 }
@@ -150,6 +174,8 @@ sfl_announcer_new (GtkWindow *window)
 
   self = g_object_new (SFL_TYPE_ANNOUNCER, NULL);
   g_set_weak_pointer (&self->window, window);
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_widget_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -127,8 +127,9 @@ drop_pictures (SflSeekBar *self)
 }
 
 /* GTK gives a slider's value only for its own sliders, and Orca is silent about those when a key
- * moves them.  It does say a description that changes in focus: so the words are there when the
- * focus comes and when the hand has moved the playhead, and go, unheard, when playing goes on.
+ * moves them.  It reads a description when the focus comes, and speaks one that changes in focus:
+ * so the words are there, and change when the hand moves the playhead; in focus they go, unheard,
+ * when playing has made them wrong.
  */
 static void
 tell_position (SflSeekBar *self, gboolean aloud)
@@ -141,9 +142,9 @@ tell_position (SflSeekBar *self, gboolean aloud)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
                                   (double) (position / SFL_SECOND),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, -1);
-  if (aloud || self->described)
-    sfl_announcer_describe (GTK_WIDGET (self), aloud ? words : NULL);
-  self->described = aloud;
+
+  self->described = aloud || !gtk_widget_has_focus (GTK_WIDGET (self));
+  sfl_announcer_describe (GTK_WIDGET (self), self->described ? words : NULL);
 }
 
 static void
@@ -162,7 +163,8 @@ tell_position_if_due (SflSeekBar *self)
 static void
 focus_enter_cb (SflSeekBar *self, GtkEventController *controller)
 {
-  tell_position (self, is_seekable (self));
+  if (!self->described)
+    tell_position (self, TRUE);
 }
 
 static GdkRGBA

@@ -103,7 +103,15 @@ test_describe (void)
 
   /* The focus goes: what was borrowed comes back, and the next is said where the focus is. */
   gtk_window_set_focus (GTK_WINDOW (window), other);
+  g_assert_true (is_described (button, "Space does it too"));
   hand_wait_for (is_described (other, "Sound again"));
+  hand_wait_for (is_described (other, NULL));
+
+  /* It does not come back in focus, where it would be spoken. */
+  gtk_window_set_focus (GTK_WINDOW (window), button);
+  sfl_announcer_announce (announcer, "No sound");
+  hand_wait_for (is_described (button, NULL));
+  gtk_window_set_focus (GTK_WINDOW (window), other);
   g_assert_true (is_described (button, "Space does it too"));
 
   /* A window that is gone is no harm. */
