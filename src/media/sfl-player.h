@@ -14,6 +14,7 @@
 G_BEGIN_DECLS
 
 void sfl_media_init (void);
+void sfl_media_deinit (void);
 const char *sfl_media_get_version (void);
 
 typedef enum {
@@ -37,7 +38,8 @@ typedef struct {
  * sample prerolled), "playing" (b: what the user asked for), "duration" (x, SFL_TIME_NONE while not
  * known), "duration-approximate" (b), "seeking" (b: a seek is under way), "rate" (d, 0.5 to 3),
  * "volume" (d, 0 to 1, cubic as users hear it), "muted" (b), "has-video" (b), "has-audio" (b),
- * "audio-track" (i).
+ * "audio-track" (i), "silent" (b: no sound device answers, so time goes on without sound).
+ * Construct only: "speaker" (s), the element for sound, for tests; NULL for what the system has.
  * Signals: "frame" (SflFrame), "end-of-stream", "end-of-range", "tracks-changed",
  * "seek-done" (x target_ns, x reached_ns, x took_ns), "problem" (GError, fatal: b).
  */
@@ -70,6 +72,7 @@ void sfl_player_set_muted (SflPlayer *self, gboolean muted);
 
 gboolean sfl_player_get_has_video (SflPlayer *self);
 gboolean sfl_player_get_has_audio (SflPlayer *self);
+gboolean sfl_player_get_silent (SflPlayer *self);
 SflFrame *sfl_player_get_frame (SflPlayer *self);
 void sfl_player_set_picture_size (SflPlayer *self, int width, int height);
 

@@ -1,0 +1,138 @@
+/* sfl-media.c: GStreamer, with what a player of local files must not reach taken out
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A playlist that calls itself evil.mp4 makes playbin open connections to
+ * whatever host it names, and text tracks run through parsers with a long list
+ * of holes.  Neither has a place here, so their elements leave the registry
+ * before the first pipeline exists.  They are found by what they do, not by
+ * name: a plugin installed tomorrow is covered as well.
+ */
+
+#include "config.h"
+
+#include "sfl-media.h"
+
+#include <gst/gst.h>
+
+#include "sfl-player.h"
+#include "sfl-shutdown.h"
+
+/* Sources and sinks that only reach a path we chose, or memory of our own. */
+static const char *const allowed_protocols[] = { "file", "appsrc", "appsink", NULL };
+
+static gboolean
+reaches_elsewhere (GstElementFactory *factory)
+{
+  const char *const *protocols = gst_element_factory_get_uri_protocols (factory);
+
+  if (gst_element_factory_get_uri_type (factory) == GST_URI_UNKNOWN || protocols == NULL)
+    return FALSE;
+
+  for (guint i = 0; protocols[i] != NULL; i++) {
+    if (!g_strv_contains (allowed_protocols, protocols[i]))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * sfl_media_is_unwanted:
+ * @factory: an element factory
+ *
+ * Returns: whether it speaks to a network, follows a manifest or parses text
+ */
+gboolean
+sfl_media_is_unwanted (GstElementFactory *factory)
+{
+  const char *klass = gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS);
+  const char *plugin = gst_plugin_feature_get_plugin_name (GST_PLUGIN_FEATURE (factory));
+
+  if (klass == NULL)
+    return FALSE;
+
+  return strstr (klass, "Network") != NULL || strstr (klass, "Adaptive") != NULL ||
+         strstr (klass, "Subtitle") != NULL || reaches_elsewhere (factory) ||
+         /* Our own readers for other players; here formats reads the text. */
+         g_strcmp0 (plugin, "souffleur") == 0;
+}
+
+/* Loading a plugin for one element, or for a typefinder, registers all of its
+ * elements anew.  Any thread.
+ */
+static void
+feature_added_cb (GstRegistry *registry, GstPluginFeature *feature, gpointer user_data)
+{
+  if (GST_IS_ELEMENT_FACTORY (feature) && sfl_media_is_unwanted (GST_ELEMENT_FACTORY (feature)))
+    gst_registry_remove_feature (registry, feature);
+}
+
+static void
+remove_unwanted (void)
+{
+  GstRegistry *registry = gst_registry_get ();
+  g_autolist (GstPluginFeature) features =
+      gst_registry_get_feature_list (registry, GST_TYPE_ELEMENT_FACTORY);
+  guint n_removed = 0;
+
+  for (GList *l = features; l != NULL; l = l->next) {
+    if (sfl_media_is_unwanted (l->data)) {
+      gst_registry_remove_feature (registry, l->data);
+      n_removed++;
+    }
+  }
+
+  g_signal_connect (registry, "feature-added", G_CALLBACK (feature_added_cb), NULL);
+  g_debug ("%u elements left the registry", n_removed);
+}
+
+/**
+ * sfl_media_init:
+ *
+ * Makes GStreamer ready.  Every door of this room calls it, so nobody needs
+ * to; calling it early moves its cost to where it does not hurt.
+ */
+void
+sfl_media_init (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done)) {
+    gst_init (NULL, NULL);
+    remove_unwanted ();
+    g_once_init_leave (&done, 1);
+  }
+}
+
+/**
+ * sfl_media_deinit:
+ *
+ * The last call of a program, after its players are gone.  GStreamer's leak
+ * tracer speaks only at its end.
+ */
+void
+sfl_media_deinit (void)
+{
+  if (!gst_is_initialized ())
+    return;
+
+  sfl_shutdown_wait ();
+  if (g_getenv ("GST_TRACERS") != NULL)
+    gst_deinit ();
+}
+
+/**
+ * sfl_media_get_version:
+ *
+ * Returns: the GStreamer in use, as in "GStreamer 1.22.0"
+ */
+const char *
+sfl_media_get_version (void)
+{
+  static char *version;
+
+  if (g_once_init_enter (&version))
+    g_once_init_leave (&version, gst_version_string ());
+
+  return version;
+}

@@ -1,0 +1,45 @@
+/* media-fixture.h: recordings that tell their own time
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every sound is a tone that rises by a fixed number of hertz a second, or
+ * counts its samples; every picture has its number drawn in it.  So a test
+ * hears and sees where playback really is, whatever the pipeline claims.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "sfl-player.h"
+
+#define FIXTURE_RATE 48000
+#define FIXTURE_FPS 25
+#define FIXTURE_WIDTH 320
+#define FIXTURE_HEIGHT 180
+
+typedef enum {
+  FIXTURE_CHIRP,   /* mono, rising tone */
+  FIXTURE_COUNTER, /* stereo, the index of each sample */
+  FIXTURE_LOW,     /* mono, 330 Hz */
+  FIXTURE_TONE,    /* mono, 440 Hz */
+  FIXTURE_VIDEO,   /* numbered pictures */
+} FixtureKind;
+
+char *fixture_path (const char *name);
+gboolean fixture_make (const char *path, int seconds, const char *description);
+void fixture_clear (void);
+
+double fixture_get_frequency (const gint16 *samples, gsize n_samples, guint n_channels, int rate);
+SflTime fixture_get_chirp_time (const gint16 *samples, gsize n_samples, guint n_channels, int rate);
+gint64 fixture_get_counter (const gint16 *samples);
+int fixture_get_number (SflFrame *frame);
+
+typedef gboolean (*FixtureTest) (gpointer data);
+gboolean fixture_wait (FixtureTest test, gpointer data, SflTime longest);
+
+/* A speaker that keeps what it plays since the last flush, on the system's clock. */
+#define FIXTURE_SPEAKER "sfl-test-speaker"
+
+void fixture_register_speaker (void);
+void fixture_forget_heard (void);
+gsize fixture_get_heard (gint16 **samples, guint *n_channels, int *rate, SflTime *start);
