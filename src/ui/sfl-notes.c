@@ -1,0 +1,292 @@
+/* sfl-notes.c: what is known about the episode
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The whole title, when it was broadcast, who speaks, what its page says about
+ * it; then, quietly, what its transcript is and what its reader had to mend.
+ * What is not known takes no room.  Main thread only.
+ */
+
+#include "config.h"
+
+#include "sfl-notes.h"
+
+#include "sfl-excerpt.h"
+#include "sfl-label.h"
+#include "sfl-transcript-loader.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#define WIDTH 480
+#define HEIGHT 560
+
+/* A file that is wrong all over is not told line by line to the end. */
+#define MAX_WARNINGS 100
+
+struct _SflNotes {
+  GtkWidget parent_instance;
+
+  SflEpisode *episode;
+
+  GtkWidget *box;
+  GtkWidget *title;
+  GtkWidget *facts;
+  GtkWidget *notes;
+  GtkWidget *speakers;
+  GtkWidget *file;
+  GtkWidget *expander;
+  GtkWidget *warnings;
+};
+
+G_DEFINE_FINAL_TYPE (SflNotes, sfl_notes, GTK_TYPE_WIDGET)
+
+static void
+show_text (GtkWidget *label, const char *text)
+{
+  sfl_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, text != NULL && *text != '\0');
+}
+
+static void
+append_fact (GString *facts, const char *separator, const char *fact)
+{
+  if (fact == NULL || *fact == '\0')
+    return;
+  if (facts->len > 0)
+    g_string_append (facts, separator);
+  g_string_append (facts, fact);
+}
+
+/* "Smart Tech · Tuesday 21 January 2025 · News" */
+static void
+show_facts (SflNotes *self, SflTranscript *transcript)
+{
+  g_autoptr (GString) facts = g_string_new (NULL);
+  const char *date = sfl_transcript_get_meta (transcript, SFL_META_DATE);
+  g_autofree char *shown_date = date != NULL ? sfl_date_to_string (date) : NULL;
+
+  append_fact (facts, " · ", sfl_transcript_get_meta (transcript, SFL_META_PROGRAMME));
+  append_fact (facts, " · ", shown_date);
+  append_fact (facts, " · ", sfl_transcript_get_meta (transcript, SFL_META_CATEGORY));
+  show_text (self->facts, facts->str);
+}
+
+static void
+show_speakers (SflNotes *self, SflTranscript *transcript)
+{
+  guint n_speakers = sfl_transcript_get_n_speakers (transcript);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < n_speakers; i++) {
+    g_autofree char *name = sfl_label_isolate (sfl_transcript_get_speaker (transcript, i));
+
+    append_fact (names, ", ", name);
+  }
+
+  if (names->len > 0)
+    text = g_strdup_printf (ngettext ("Speaker: %s", "Speakers: %s", n_speakers), names->str);
+  show_text (self->speakers, text);
+}
+
+/* "Text with times · 430 lines, times like 3:31" */
+static void
+show_file (SflNotes *self, SflTranscript *transcript)
+{
+  g_autoptr (GString) facts = g_string_new (NULL);
+  g_autofree char *summary = sfl_transcript_dup_summary (transcript);
+
+  append_fact (facts, " · ", sfl_transcript_get_format_name (transcript));
+  append_fact (facts, " · ", summary);
+  show_text (self->file, facts->str);
+}
+
+static void
+show_warnings (SflNotes *self, SflTranscript *transcript)
+{
+  guint n_warnings;
+  const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n_warnings);
+  g_autofree char *remarks = sfl_transcript_dup_remarks (transcript);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n_warnings, MAX_WARNINGS); i++) {
+    if (i > 0)
+      g_string_append_c (text, '\n');
+    if (warnings[i].number > 0) {
+      /* Translators: a line of a file, then what was found there. */
+      g_string_append_printf (text, _ ("Line %u: %s"), warnings[i].number, warnings[i].message);
+    } else {
+      g_string_append (text, warnings[i].message);
+    }
+  }
+  if (n_warnings > MAX_WARNINGS)
+    g_string_append (text, "\n…");
+
+  gtk_expander_set_label (GTK_EXPANDER (self->expander), remarks);
+  sfl_label_set_text (GTK_LABEL (self->warnings), text->str);
+  gtk_widget_set_visible (self->expander, n_warnings > 0);
+}
+
+static void
+update (SflNotes *self)
+{
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+
+  show_text (self->title, sfl_episode_get_title (self->episode));
+  if (transcript == NULL) {
+    show_text (self->facts, NULL);
+    show_text (self->notes, NULL);
+    show_text (self->speakers, NULL);
+    show_text (self->file, NULL);
+    gtk_widget_set_visible (self->expander, FALSE);
+    return;
+  }
+
+  show_facts (self, transcript);
+  show_text (self->notes, sfl_transcript_get_meta (transcript, SFL_META_NOTES));
+  show_speakers (self, transcript);
+  show_file (self, transcript);
+  show_warnings (self, transcript);
+}
+
+static GtkWidget *
+make_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+static GtkWidget *
+add_label (SflNotes *self, const char *css_class)
+{
+  GtkWidget *label = make_label (css_class);
+
+  gtk_box_append (GTK_BOX (self->box), label);
+
+  return label;
+}
+
+static void
+sfl_notes_dispose (GObject *object)
+{
+  SflNotes *self = SFL_NOTES (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  if (self->episode != NULL)
+    g_signal_handlers_disconnect_by_data (self->episode, self);
+  g_clear_object (&self->episode);
+
+  G_OBJECT_CLASS (sfl_notes_parent_class)->dispose (object);
+}
+
+static void
+sfl_notes_class_init (SflNotesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sfl_notes_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "notes");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+sfl_notes_init (SflNotes *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+
+  self->title = add_label (self, "title-4");
+  gtk_label_set_selectable (GTK_LABEL (self->title), TRUE);
+  self->facts = add_label (self, "dim-label");
+  self->notes = add_label (self, NULL);
+  gtk_label_set_selectable (GTK_LABEL (self->notes), TRUE);
+  gtk_widget_set_margin_top (self->notes, 6);
+  self->speakers = add_label (self, NULL);
+  self->file = add_label (self, "dim-label");
+  gtk_widget_add_css_class (self->file, "caption");
+  gtk_widget_set_margin_top (self->file, 12);
+
+  self->warnings = make_label ("caption");
+  gtk_widget_set_margin_top (self->warnings, 6);
+  gtk_widget_set_margin_start (self->warnings, 18);
+  self->expander = gtk_expander_new (NULL);
+  gtk_expander_set_child (GTK_EXPANDER (self->expander), self->warnings);
+  gtk_widget_add_css_class (self->expander, "caption");
+  gtk_box_append (GTK_BOX (self->box), self->expander);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Notes"),
+                                  -1);
+}
+
+/**
+ * sfl_notes_new:
+ *
+ * Returns: (transfer floating): a column that follows what is open in @episode
+ */
+GtkWidget *
+sfl_notes_new (SflEpisode *episode)
+{
+  SflNotes *self;
+
+  g_return_val_if_fail (SFL_IS_EPISODE (episode), NULL);
+
+  self = g_object_new (SFL_TYPE_NOTES, NULL);
+  self->episode = g_object_ref (episode);
+  g_signal_connect_object (episode, "notify::transcript", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (episode, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+/* The same as a dialog, where the window has no room for it. */
+void
+sfl_notes_present (GtkWindow *parent, SflEpisode *episode)
+{
+  GtkWidget *window, *box, *scrolled, *clamp, *notes;
+  GtkShortcut *escape;
+  GtkEventController *shortcuts;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (SFL_IS_EPISODE (episode));
+
+  notes = sfl_notes_new (episode);
+  gtk_widget_set_margin_top (notes, 18);
+  gtk_widget_set_margin_bottom (notes, 18);
+  gtk_widget_set_margin_start (notes, 18);
+  gtk_widget_set_margin_end (notes, 18);
+  clamp = adw_clamp_new ();
+  adw_clamp_set_child (ADW_CLAMP (clamp), notes);
+  scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), scrolled);
+
+  window =
+      g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, "destroy-with-parent",
+                    TRUE, "title", _ ("About This Episode"), "default-width",
+                    CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), 300, WIDTH),
+                    "default-height", HEIGHT, "content", box, NULL);
+  escape = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                             gtk_named_action_new ("window.close"));
+  shortcuts = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), escape);
+  gtk_widget_add_controller (window, shortcuts);
+  gtk_window_present (GTK_WINDOW (window));
+}

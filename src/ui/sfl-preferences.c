@@ -1,0 +1,189 @@
+/* sfl-preferences.c: what a user can choose once for all episodes
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each row is bound to its key: a choice takes effect at once and is kept.
+ * Main thread only.
+ */
+
+#include "config.h"
+
+#include "sfl-preferences.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#define WIDTH 600
+#define HEIGHT 620
+
+/* What a row offers of an enumerated key. */
+typedef struct {
+  const char *nick;
+  const char *name;
+} Choice;
+
+static const Choice color_schemes[] = {
+  { "system", N_ ("As the Desktop") },
+  { "light", N_ ("Light") },
+  { "dark", N_ ("Dark") },
+  { NULL },
+};
+
+static const Choice time_codes[] = {
+  { "always", N_ ("Always") },
+  { "never", N_ ("Never") },
+  { NULL },
+};
+
+static const Choice picture_positions[] = {
+  { "auto", N_ ("By the Shape of the Window") },
+  { "above", N_ ("Above the Text") },
+  { "beside", N_ ("Beside the Text") },
+  { NULL },
+};
+
+/* A value that is not offered shows as the first. */
+static gboolean
+get_selected (GValue *selected, GVariant *nick, gpointer user_data)
+{
+  const Choice *choices = user_data;
+  guint i = 0;
+
+  while (choices[i].nick != NULL &&
+         !g_str_equal (choices[i].nick, g_variant_get_string (nick, NULL)))
+    i++;
+  g_value_set_uint (selected, choices[i].nick != NULL ? i : 0);
+
+  return TRUE;
+}
+
+static GVariant *
+set_selected (const GValue *selected, const GVariantType *type, gpointer user_data)
+{
+  const Choice *choices = user_data;
+  guint i = g_value_get_uint (selected);
+
+  return i != GTK_INVALID_LIST_POSITION ? g_variant_new_string (choices[i].nick) : NULL;
+}
+
+/* The row shows the title; what is in it has to be told. */
+static void
+name_control (GtkWidget *control, const char *title)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+}
+
+static GtkWidget *
+make_choice (const char *title, const Choice *choices, GSettings *settings, const char *key)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; choices[i].nick != NULL; i++)
+    gtk_string_list_append (names, _ (choices[i].name));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                get_selected, set_selected, (gpointer) choices, NULL);
+
+  return row;
+}
+
+static GtkWidget *
+make_row (const char *title, const char *subtitle, GtkWidget *control)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
+  name_control (control, title);
+
+  return row;
+}
+
+static GtkWidget *
+make_switch (const char *title, const char *subtitle, GSettings *settings, const char *key)
+{
+  GtkWidget *control = gtk_switch_new ();
+
+  g_settings_bind (settings, key, control, "active", G_SETTINGS_BIND_DEFAULT);
+
+  return make_row (title, subtitle, control);
+}
+
+static GtkWidget *
+make_number (const char *title,
+             const char *subtitle,
+             double minimum,
+             double maximum,
+             GSettings *settings,
+             const char *key)
+{
+  GtkWidget *control = gtk_spin_button_new_with_range (minimum, maximum, 1);
+
+  g_settings_bind (settings, key, control, "value", G_SETTINGS_BIND_DEFAULT);
+
+  return make_row (title, subtitle, control);
+}
+
+/* Adds a group of rows; the list ends with NULL. */
+static void
+add_group (GtkWidget *page, const char *title, ...)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row;
+  va_list rows;
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  va_start (rows, title);
+  while ((row = va_arg (rows, GtkWidget *)) != NULL)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  va_end (rows);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+}
+
+/**
+ * sfl_preferences_present:
+ * @settings: of the schema io.github.souffleur.Souffleur
+ */
+void
+sfl_preferences_present (GtkWindow *parent, GSettings *settings)
+{
+  GtkWidget *window;
+  GtkWidget *page;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  page = adw_preferences_page_new ();
+  add_group (page, _ ("Text"),
+             make_number (_ ("Text Size"), _ ("Of the transcript, in points"), 10, 72, settings,
+                          "text-size"),
+             make_choice (_ ("Times Beside the Lines"), time_codes, settings, "time-codes"),
+             make_choice (_ ("Colors"), color_schemes, settings, "color-scheme"), NULL);
+  add_group (page, _ ("Playing"),
+             make_switch (_ ("A Click on a Line Plays"),
+                          _ ("Otherwise it goes there, and what was paused stays paused"), settings,
+                          "click-plays"),
+             make_switch (_ ("Single-Key Shortcuts"),
+                          _ ("Switch this off if a key pressed by accident should do nothing"),
+                          settings, "single-keys"),
+             NULL);
+  add_group (page, _ ("Picture"),
+             make_choice (_ ("Place"), picture_positions, settings, "picture-position"),
+             make_switch (_ ("Captions on the Picture"), NULL, settings, "captions-on-picture"),
+             NULL);
+
+  window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE,
+                         "destroy-with-parent", TRUE, "search-enabled", FALSE, "default-width",
+                         CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), 300, WIDTH),
+                         "default-height", HEIGHT, NULL);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  gtk_window_present (GTK_WINDOW (window));
+}
