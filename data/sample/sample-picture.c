@@ -22,6 +22,10 @@ struct _SamplePicture {
   cairo_surface_t *set;     /* what stays: sky and boards */
   cairo_surface_t *curtain; /* its left half; the right one is its mirror image */
   cairo_surface_t *box;     /* the prompter's box, in front of everything */
+
+  cairo_surface_t *scene; /* all of these as they were composed last, for: */
+  const char *speaker;
+  double open;
 };
 
 static void
@@ -179,6 +183,22 @@ draw_curtains (SamplePicture *self, cairo_t *cr, double open)
 }
 
 static void
+compose_scene (SamplePicture *self)
+{
+  cairo_t *cr = cairo_create (self->scene);
+
+  cairo_set_source_surface (cr, self->set, 0, 0);
+  cairo_paint (cr);
+  if (self->speaker != NULL)
+    draw_name (cr, self->speaker);
+  draw_curtains (self, cr, self->open);
+  cairo_set_source_surface (cr, self->box, 0, 0);
+  cairo_paint (cr);
+
+  cairo_destroy (cr);
+}
+
+static void
 draw_footlights (cairo_t *cr, guint number)
 {
   for (int i = 0; i < SAMPLE_PICTURE_LAMPS; i++) {
@@ -199,6 +219,8 @@ sample_picture_new (void)
   self->set = draw_set ();
   self->curtain = draw_curtain ();
   self->box = draw_box ();
+  self->scene = cairo_image_surface_create (CAIRO_FORMAT_RGB24, W, H);
+  self->open = -1;
   return self;
 }
 
@@ -208,6 +230,7 @@ sample_picture_free (SamplePicture *self)
   cairo_surface_destroy (self->set);
   cairo_surface_destroy (self->curtain);
   cairo_surface_destroy (self->box);
+  cairo_surface_destroy (self->scene);
   g_free (self);
 }
 
@@ -219,15 +242,15 @@ sample_picture_draw (SamplePicture *self, guint number, const char *speaker, dou
   cairo_surface_t *surface;
   cairo_t *cr;
 
+  if (speaker != self->speaker || curtain != self->open) {
+    self->speaker = speaker;
+    self->open = curtain;
+    compose_scene (self);
+  }
+
   surface = cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_RGB24, W, H, W * 4);
   cr = cairo_create (surface);
-
-  cairo_set_source_surface (cr, self->set, 0, 0);
-  cairo_paint (cr);
-  if (speaker != NULL)
-    draw_name (cr, speaker);
-  draw_curtains (self, cr, curtain);
-  cairo_set_source_surface (cr, self->box, 0, 0);
+  cairo_set_source_surface (cr, self->scene, 0, 0);
   cairo_paint (cr);
   draw_footlights (cr, number);
 

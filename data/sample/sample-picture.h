@@ -22,8 +22,8 @@ typedef struct _SamplePicture SamplePicture;
 SamplePicture *sample_picture_new (void);
 void sample_picture_free (SamplePicture *self);
 
-/* Draws frame @number while @speaker speaks (NULL: nobody does), with the curtain open by
- * @curtain from 0 to 1.  Returns BGRx, four bytes a pixel, without padding.
+/* Draws frame @number while @speaker speaks (NULL: nobody does; the same name is the same
+ * pointer), with the curtain open by @curtain from 0 to 1.  Returns BGRx, four bytes a pixel, without padding.
  */
 GBytes *
 sample_picture_draw (SamplePicture *self, guint number, const char *speaker, double curtain);
