@@ -140,7 +140,7 @@ read_times (Reader *self, const SflStamp *stamp)
 static void
 measure_block (Reader *self, SflLineScanner scanner)
 {
-  SflSlice line;
+  SflSlice line, name, rest;
   SflStamp stamp;
 
   self->block_start = self->block_end = self->start;
@@ -153,6 +153,8 @@ measure_block (Reader *self, SflLineScanner scanner)
       self->block_end = MAX (stamp.start + self->hours, self->start);
       break;
     }
+    if (sfl_speaker_prefix_split (line, &name, &rest))
+      line = rest;
     self->block_bytes += sfl_slice_get_length (line);
   }
 }
@@ -197,8 +199,9 @@ read_turn (Reader *self, guint number, SflSlice line)
 {
   SflSlice name, rest;
   SflTime length = self->block_end - self->block_start;
+  gboolean is_turn = sfl_speaker_prefix_split (line, &name, &rest);
 
-  if (!sfl_speaker_prefix_split (line, &name, &rest) && self->in_cue) {
+  if (!is_turn && self->in_cue) {
     append (self, line);
   } else {
     if (!end_cue (self))
@@ -208,7 +211,7 @@ read_turn (Reader *self, guint number, SflSlice line)
     self->start = self->block_start;
     if (self->block_bytes > 0)
       self->start += (SflTime) ((double) length * self->block_done / self->block_bytes);
-    if (sfl_speaker_prefix_split (line, &name, &rest)) {
+    if (is_turn) {
       set_speaker (self, name);
       line = rest;
     }

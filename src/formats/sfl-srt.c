@@ -16,6 +16,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Bytes in which the first time must come, for a file to be taken for SubRip. */
+#define MAX_SNIFF_BYTES (1024 * 1024)
+
 typedef struct {
   SflTime start;
   SflTime end;
@@ -301,7 +304,7 @@ find_time_line (const char *text, gsize length, SflSlice *line)
   SflLineScanner scanner;
   TimeLine found;
 
-  sfl_line_scanner_init (&scanner, text, length);
+  sfl_line_scanner_init (&scanner, text, MIN (length, MAX_SNIFF_BYTES));
   while (sfl_line_scanner_next (&scanner, line)) {
     *line = sfl_slice_trim (*line);
     if (read_time_line (*line, &found))

@@ -64,6 +64,15 @@ take_fraction (const char **p, const char *end, guint n_zeros, guint max, SflTim
   return n;
 }
 
+/* A comma or a point; also the full-width and the Arabic comma. */
+static gboolean
+take_decimal_sign (const char **p, const char *end)
+{
+  return sfl_slice_take (p, end, ",") || sfl_slice_take (p, end, ".") ||
+         sfl_slice_take (p, end, "\xef\xbc\x8c") || sfl_slice_take (p, end, "\xd8\x8c") ||
+         sfl_slice_take (p, end, "\xd9\xab");
+}
+
 /* The fraction of a SubRip time, after its comma or point.  Blanks before fewer than
  * three digits are leading zeros of old players, before three the work of a
  * translation service; 1000 is a second that was rounded up.
@@ -135,6 +144,7 @@ sfl_timestamp_take_srt (const char **p, const char *end, SflTime *time, gboolean
   const char *q = *p;
   gint64 parts[3] = { 0 };
   SflTime fraction = 0;
+  gboolean minus = FALSE;
   int n_parts = 0;
 
   if (take_usual (p, end, time))
@@ -143,10 +153,7 @@ sfl_timestamp_take_srt (const char **p, const char *end, SflTime *time, gboolean
   for (;;) {
     guint n;
 
-    if (q < end && *q == '-') {
-      *negative = TRUE;
-      q++;
-    }
+    minus = sfl_slice_take (&q, end, "-") || minus;
     n = take_digits (&q, end, G_MAXUINT, &parts[n_parts]);
     if (n == 0 || (n_parts > 0 && n > 3))
       return FALSE;
@@ -158,19 +165,18 @@ sfl_timestamp_take_srt (const char **p, const char *end, SflTime *time, gboolean
   }
   if (n_parts < 2)
     return FALSE;
-  if (q < end && (*q == ',' || *q == '.')) {
-    const char *after = q + 1;
-
-    if (after < end && *after == '-') {
-      *negative = TRUE;
-      after++;
-    }
-    take_srt_fraction (&after, end, &fraction);
-    q = after;
+  if (take_decimal_sign (&q, end)) {
+    minus = sfl_slice_take (&q, end, "-") || minus;
+    take_srt_fraction (&q, end, &fraction);
   }
 
-  *time = n_parts == 3 ? add_up (parts[0], parts[1], parts[2], fraction)
-                       : add_up (0, parts[0], parts[1], fraction);
+  if (minus) {
+    *time = 0;
+    *negative = TRUE;
+  } else {
+    *time = n_parts == 3 ? add_up (parts[0], parts[1], parts[2], fraction)
+                         : add_up (0, parts[0], parts[1], fraction);
+  }
   *p = q;
 
   return TRUE;
