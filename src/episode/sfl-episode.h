@@ -1,0 +1,145 @@
+/* sfl-episode.h: what is open
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One recording, one transcript, either or both, and everything a user can do
+ * to them.  The window, MPRIS and the tests call the same functions.  Main
+ * thread only; nothing here blocks.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sfl-cursor.h"
+#include "sfl-frame.h"
+#include "sfl-reading.h"
+
+G_BEGIN_DECLS
+
+/* Call once, before the first episode. */
+void sfl_episode_setup (void);
+const char *sfl_episode_get_media_version (void);
+
+/**
+ * SflPlace:
+ *
+ * Where the playhead is and whether it moves, to come back to.
+ */
+typedef struct {
+  SflTime position;
+  gboolean playing;
+} SflPlace;
+
+/**
+ * SflRecent:
+ *
+ * One row of the list of recent episodes.
+ */
+typedef struct {
+  gint64 id;
+  char *title;
+  char *media_uri;
+  char *transcript_uri;
+  gboolean pasted;
+  SflTime position;
+  SflTime duration;
+  gboolean missing; /* none of its files is there */
+} SflRecent;
+
+void sfl_recent_free (SflRecent *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflRecent, sfl_recent_free)
+
+/**
+ * SflMessageKind:
+ * @SFL_MESSAGE_PASSING: something is done; nobody needs to act
+ * @SFL_MESSAGE_LASTING: a state that goes on until it is mended or dismissed
+ */
+typedef enum {
+  SFL_MESSAGE_PASSING,
+  SFL_MESSAGE_LASTING,
+} SflMessageKind;
+
+/* Properties, all with explicit notify and read-only unless said: "opening" (b), "media" (GFile),
+ * "transcript" (SflTranscript), "reading" (SflReading), "title" (s), "playing" (b), "loaded" (b),
+ * "has-video" (b), "position" (x, at most ten times a second), "duration" (x), "rate" (d, rw),
+ * "volume" (d, rw), "muted" (b, rw), "audio-track" (i, rw).
+ * Signals: "frame" (SflFrame), "opened" (), "seeked" (x position), "tracks-changed" (),
+ * "message" (s id, u SflMessageKind, s text), "message-over" (s id), "peaks" ().
+ */
+#define SFL_TYPE_EPISODE (sfl_episode_get_type ())
+G_DECLARE_FINAL_TYPE (SflEpisode, sfl_episode, SFL, EPISODE, GObject)
+
+char *sfl_episode_dup_state_path (void);
+SflEpisode *sfl_episode_new (const char *state_path);
+
+/* What is open. */
+void sfl_episode_open (SflEpisode *self, GFile *const *files, guint n_files);
+void sfl_episode_open_pair (SflEpisode *self, GFile *media, GFile *transcript);
+void sfl_episode_open_recent (SflEpisode *self, gint64 id);
+void sfl_episode_attach (SflEpisode *self, GFile *const *files, guint n_files);
+void sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *transcript);
+void sfl_episode_close (SflEpisode *self);
+gboolean sfl_episode_is_open (SflEpisode *self);
+gboolean sfl_episode_get_opening (SflEpisode *self);
+GFile *sfl_episode_get_media (SflEpisode *self);
+SflTranscript *sfl_episode_get_transcript (SflEpisode *self);
+SflReading *sfl_episode_get_reading (SflEpisode *self);
+SflCursor *sfl_episode_get_cursor (SflEpisode *self);
+const char *sfl_episode_get_title (SflEpisode *self);
+char *sfl_episode_dup_short_title (SflEpisode *self);
+
+void sfl_episode_list_recent_async (SflEpisode *self,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *sfl_episode_list_recent_finish (SflEpisode *self, GAsyncResult *result, GError **error);
+void sfl_episode_forget_recent (SflEpisode *self, gint64 id);
+
+/* Playing. */
+void sfl_episode_play (SflEpisode *self);
+void sfl_episode_pause (SflEpisode *self);
+void sfl_episode_toggle (SflEpisode *self);
+gboolean sfl_episode_get_playing (SflEpisode *self);
+gboolean sfl_episode_get_loaded (SflEpisode *self);
+SflTime sfl_episode_get_position (SflEpisode *self);
+SflTime sfl_episode_get_duration (SflEpisode *self);
+gboolean sfl_episode_get_duration_approximate (SflEpisode *self);
+
+void sfl_episode_seek (SflEpisode *self, SflTime target);
+void sfl_episode_scrub (SflEpisode *self, SflTime target);
+void sfl_episode_seek_by (SflEpisode *self, SflTime delta);
+void sfl_episode_seek_line (SflEpisode *self, guint line);
+void sfl_episode_seek_word (SflEpisode *self, guint word);
+gboolean sfl_episode_seek_next_line (SflEpisode *self);
+gboolean sfl_episode_seek_previous_line (SflEpisode *self);
+void sfl_episode_repeat_line (SflEpisode *self);
+void sfl_episode_skip_hole (SflEpisode *self);
+void sfl_episode_play_range (SflEpisode *self, SflTime start, SflTime end);
+
+SflPlace sfl_episode_get_place (SflEpisode *self);
+void sfl_episode_return_to (SflEpisode *self, SflPlace place);
+
+double sfl_episode_get_rate (SflEpisode *self);
+void sfl_episode_set_rate (SflEpisode *self, double rate);
+double sfl_episode_get_volume (SflEpisode *self);
+void sfl_episode_set_volume (SflEpisode *self, double volume);
+gboolean sfl_episode_get_muted (SflEpisode *self);
+void sfl_episode_set_muted (SflEpisode *self, gboolean muted);
+
+/* The picture and the tracks. */
+gboolean sfl_episode_get_has_video (SflEpisode *self);
+SflFrame *sfl_episode_get_frame (SflEpisode *self);
+void sfl_episode_set_picture_size (SflEpisode *self, int width, int height);
+guint sfl_episode_get_n_audio_tracks (SflEpisode *self);
+char *sfl_episode_dup_audio_track_name (SflEpisode *self, guint track);
+int sfl_episode_get_audio_track (SflEpisode *self);
+void sfl_episode_set_audio_track (SflEpisode *self, int track);
+guint sfl_episode_get_n_text_tracks (SflEpisode *self);
+void sfl_episode_load_peaks (SflEpisode *self, guint n_peaks);
+const float *sfl_episode_get_peaks (SflEpisode *self, guint *n_peaks);
+
+/* State is kept by itself; this waits for it, briefly, before the process ends. */
+void sfl_episode_save (SflEpisode *self);
+
+G_END_DECLS

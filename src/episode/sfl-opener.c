@@ -1,0 +1,298 @@
+/* sfl-opener.c: which of some files is the recording, which the transcript
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * People choose or drop one file or several; names tell what they are, and
+ * the first bytes where names do not.  Where one half is missing, the same
+ * folder is asked, briefly.  All of it on a thread: a folder may be slow.
+ */
+
+#include "config.h"
+
+#include "sfl-opener.h"
+
+#include "sfl-error.h"
+#include "sfl-format.h"
+#include "sfl-time.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A folder with more, or a slower one, is not searched to its end. */
+#define MAX_ENTRIES 2000
+#define MAX_SEARCH (200 * SFL_MSECOND)
+
+/* Names that are text whatever the sniffer of content types thinks. */
+static const char *const text_extensions[] = {
+  "txt",  "text",     "md",  "markdown", "json", "tsv", "csv", "ass", "ssa",  "ttml",
+  "dfxp", "textgrid", "lrc", "sbv",      "sub",  "otr", "eaf", "rtf", "html", "xml",
+};
+
+/* A recording of the same name: the first of these wins. */
+static const char *const media_extensions[] = {
+  "mp4", "mkv", "webm", "m4v", "mov", "avi",  "mpg",  "mpeg", "ts",  "ogv", "wmv", "flv",
+  "3gp", "mp3", "m4a",  "ogg", "oga", "opus", "flac", "wav",  "aac", "wma", "m4b", "aiff",
+};
+
+typedef enum { KIND_OTHER, KIND_MEDIA, KIND_TRANSCRIPT } Kind;
+
+typedef struct {
+  GPtrArray *files;
+  gboolean look_beside;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_ptr_array_unref (request->files);
+  g_free (request);
+}
+
+void
+sfl_found_free (SflFound *self)
+{
+  g_clear_object (&self->media);
+  g_clear_object (&self->transcript);
+  g_free (self);
+}
+
+static const char *
+find_extension (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  return dot && dot != name ? dot + 1 : "";
+}
+
+/* The place of @extension in @list, or -1. */
+static int
+find_in (const char *const *list, guint n, const char *extension)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_ascii_strcasecmp (list[i], extension) == 0)
+      return i;
+
+  return -1;
+}
+
+/* The rank of a transcript's extension, -1 when it is none: the formats in the
+ * order of their table, then other text.
+ */
+static int
+rank_transcript (const char *extension)
+{
+  guint n_formats;
+  const SflFormat *formats = sfl_format_get_all (&n_formats);
+  int other;
+
+  for (guint i = 0; i < n_formats; i++)
+    for (const char *const *e = formats[i].extensions; e && *e; e++)
+      if (g_ascii_strcasecmp (*e, extension) == 0)
+        return i;
+
+  other = find_in (text_extensions, G_N_ELEMENTS (text_extensions), extension);
+
+  return other < 0 ? -1 : (int) n_formats + other;
+}
+
+static int
+rank_media (const char *extension)
+{
+  return find_in (media_extensions, G_N_ELEMENTS (media_extensions), extension);
+}
+
+/* Looks at the first bytes: text has no NUL, unless it says that it is UTF-16. */
+static Kind
+find_kind_by_content (const char *path)
+{
+  guchar head[4096];
+  gssize n = -1;
+  struct stat info;
+  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+
+  if (fd < 0)
+    return KIND_MEDIA; /* the player says why it cannot be read */
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    n = read (fd, head, sizeof head);
+  close (fd);
+
+  if (n <= 0)
+    return n == 0 ? KIND_MEDIA : KIND_OTHER;
+  if (n >= 2 && ((head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff)))
+    return KIND_TRANSCRIPT;
+
+  return memchr (head, 0, n) ? KIND_MEDIA : KIND_TRANSCRIPT;
+}
+
+static Kind
+find_kind (GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  const char *extension;
+
+  if (path == NULL || g_file_test (path, G_FILE_TEST_IS_DIR))
+    return KIND_OTHER;
+
+  extension = find_extension (path);
+  if (rank_transcript (extension) >= 0)
+    return KIND_TRANSCRIPT;
+  if (rank_media (extension) >= 0)
+    return KIND_MEDIA;
+
+  return find_kind_by_content (path);
+}
+
+/* Does @name go with @stem: the stem, an optional language, an extension? */
+static gboolean
+goes_with (const char *name, const char *stem, gboolean *has_language)
+{
+  gsize n = strlen (stem);
+  const char *extension = find_extension (name);
+  gsize rest;
+
+  *has_language = FALSE;
+  if (strncmp (name, stem, n) != 0 || name[n] != '.')
+    return FALSE;
+  rest = extension - (name + n + 1);
+  if (rest == 0)
+    return TRUE;
+  *has_language = TRUE;
+
+  return rest >= 3 && rest <= 12 && memchr (name + n + 1, '.', rest - 1) == NULL;
+}
+
+/* The stem of a file's name; a transcript's may carry a language: talk.fr.srt. */
+static char *
+dup_stem (const char *name, gboolean drop_language)
+{
+  char *stem = g_strdup (name);
+  char *dot = strrchr (stem, '.');
+
+  if (dot && dot != stem)
+    *dot = '\0';
+  if (drop_language) {
+    dot = strrchr (stem, '.');
+    if (dot && dot != stem && strlen (dot) >= 3 && strlen (dot) <= 12)
+      *dot = '\0';
+    else
+      g_clear_pointer (&stem, g_free);
+  }
+
+  return stem;
+}
+
+/* The best file of @kind beside @file, by name, or NULL. */
+static GFile *
+find_beside (GFile *file, Kind kind, GCancellable *cancellable)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *folder_path = folder ? g_file_get_path (folder) : NULL;
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *stem = dup_stem (name, FALSE);
+  g_autofree char *short_stem = kind == KIND_MEDIA ? dup_stem (name, TRUE) : NULL;
+  g_autofree char *best = NULL;
+  int best_rank = G_MAXINT;
+  gint64 begun = g_get_monotonic_time ();
+  GDir *dir = folder_path ? g_dir_open (folder_path, 0, NULL) : NULL;
+  const char *entry;
+
+  if (dir == NULL)
+    return NULL;
+
+  for (guint n = 0; n < MAX_ENTRIES && (entry = g_dir_read_name (dir)); n++) {
+    const char *extension = find_extension (entry);
+    gboolean has_language;
+    int rank;
+
+    if (g_cancellable_is_cancelled (cancellable) ||
+        (g_get_monotonic_time () - begun) * 1000 > MAX_SEARCH)
+      break;
+    if (strcmp (entry, name) == 0)
+      continue;
+
+    rank = kind == KIND_MEDIA ? rank_media (extension) : rank_transcript (extension);
+    if (rank < 0)
+      continue;
+    if (!goes_with (entry, stem, &has_language)) {
+      if (short_stem == NULL || !goes_with (entry, short_stem, &has_language) || has_language)
+        continue;
+      rank += 500;
+    }
+    if (has_language)
+      rank += 1000;
+    if (rank < best_rank || (rank == best_rank && strcmp (entry, best) < 0)) {
+      best_rank = rank;
+      g_free (best);
+      best = g_strdup (entry);
+    }
+  }
+  g_dir_close (dir);
+
+  return best ? g_file_get_child (folder, best) : NULL;
+}
+
+static void
+look_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+{
+  Request *request = data;
+  SflFound *found = g_new0 (SflFound, 1);
+
+  for (guint i = 0; i < request->files->len; i++) {
+    GFile *file = g_ptr_array_index (request->files, i);
+    Kind kind = find_kind (file);
+
+    if (kind == KIND_MEDIA && found->media == NULL)
+      found->media = g_object_ref (file);
+    else if (kind == KIND_TRANSCRIPT && found->transcript == NULL)
+      found->transcript = g_object_ref (file);
+    else
+      found->n_ignored++;
+  }
+
+  if (request->look_beside && found->media && found->transcript == NULL) {
+    found->transcript = find_beside (found->media, KIND_TRANSCRIPT, cancellable);
+    found->transcript_is_beside = found->transcript != NULL;
+  } else if (request->look_beside && found->transcript && found->media == NULL) {
+    found->media = find_beside (found->transcript, KIND_MEDIA, cancellable);
+    found->media_is_beside = found->media != NULL;
+  }
+
+  g_task_return_pointer (task, found, (GDestroyNotify) sfl_found_free);
+}
+
+/**
+ * sfl_opener_look_async:
+ * @files: what was chosen, dropped or given on the command line
+ * @look_beside: whether a missing half is looked for in the same folder
+ */
+void
+sfl_opener_look_async (GFile *const *files,
+                       guint n_files,
+                       gboolean look_beside,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->look_beside = look_beside;
+  request->files = g_ptr_array_new_with_free_func (g_object_unref);
+  /* Two are wanted; a thousand dropped by mistake are not all looked at. */
+  for (guint i = 0; i < MIN (n_files, 16); i++)
+    g_ptr_array_add (request->files, g_object_ref (files[i]));
+
+  g_task_set_source_tag (task, sfl_opener_look_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, look_thread);
+}
+
+/* Returns: (transfer full): what was found; NULL only when cancelled */
+SflFound *
+sfl_opener_look_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

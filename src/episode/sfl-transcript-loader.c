@@ -1,0 +1,287 @@
+/* sfl-transcript-loader.c: a file or a pasted text becomes a transcript
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading and parsing happen on a thread; what comes back is finished and
+ * never changes again.
+ */
+
+#include "config.h"
+
+#include "sfl-transcript-loader.h"
+
+#include "sfl-error.h"
+#include "sfl-format.h"
+#include "sfl-trace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct {
+  GFile *file; /* NULL: what is pasted */
+  GBytes *bytes;
+} Source;
+
+static void
+source_free (Source *source)
+{
+  g_clear_object (&source->file);
+  g_clear_pointer (&source->bytes, g_bytes_unref);
+  g_free (source);
+}
+
+/* Opens regular files only, and never waits for one: a pipe beside the media
+ * would block a plain open for ever.
+ */
+static int
+open_regular (GFile *file, gsize *size, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+  struct stat info;
+  int fd;
+
+  if (path == NULL) {
+    g_set_error_literal (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
+                         _ ("Only files on this computer can be opened"));
+    return -1;
+  }
+
+  fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+  if (fd < 0 || fstat (fd, &info) < 0) {
+    int code = errno;
+
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                 _ ("The transcript cannot be read: %s"), g_strerror (code));
+  } else if (!S_ISREG (info.st_mode)) {
+    g_set_error_literal (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
+                         _ ("The transcript is not an ordinary file"));
+  } else if (info.st_size > SFL_FORMAT_MAX_BYTES) {
+    g_autofree char *is = g_format_size (info.st_size);
+    g_autofree char *limit = g_format_size (SFL_FORMAT_MAX_BYTES);
+
+    g_set_error (error, SFL_ERROR, SFL_ERROR_LIMIT,
+                 _ ("The transcript is too large: %s, and at most %s can be read"), is, limit);
+  } else {
+    *size = info.st_size;
+    return fd;
+  }
+
+  if (fd >= 0)
+    close (fd);
+
+  return -1;
+}
+
+/* Reads instead of mapping: a mapped file that is cut short meanwhile would
+ * end the program.
+ */
+static GBytes *
+read_bytes (GFile *file, GCancellable *cancellable, GError **error)
+{
+  gsize size = 0, n = 0;
+  int fd = open_regular (file, &size, error);
+  g_autofree char *data = NULL;
+
+  if (fd < 0)
+    return NULL;
+
+  data = g_try_malloc (MAX (size, 1));
+  if (data == NULL) {
+    g_set_error_literal (error, SFL_ERROR, SFL_ERROR_LIMIT,
+                         _ ("There is not enough memory for this transcript"));
+    close (fd);
+    return NULL;
+  }
+
+  while (n < size && !g_cancellable_is_cancelled (cancellable)) {
+    gssize got = read (fd, data + n, MIN (size - n, 1 << 20));
+
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0) {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                   _ ("The transcript cannot be read: %s"), g_strerror (code));
+      close (fd);
+      return NULL;
+    }
+    if (got == 0)
+      break;
+    n += got;
+  }
+  close (fd);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  return g_bytes_new_take (g_steal_pointer (&data), n);
+}
+
+static void
+load_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+{
+  Source *source = data;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+  SflTranscript *transcript;
+  GError *error = NULL;
+  gint64 begun = g_get_monotonic_time ();
+
+  if (source->file) {
+    bytes = read_bytes (source->file, cancellable, &error);
+    name = g_file_get_basename (source->file);
+  } else {
+    bytes = g_bytes_ref (source->bytes);
+  }
+  if (bytes == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  transcript = sfl_format_parse (bytes, name, &error);
+  if (transcript == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  if (sfl_trace_is_on ()) {
+    guint n_lines;
+
+    sfl_transcript_get_lines (transcript, &n_lines);
+    sfl_trace ("parsed", "format", "s", sfl_transcript_get_format (transcript), "lines", "i",
+               (int) n_lines, "title", "s", sfl_transcript_get_meta (transcript, SFL_META_TITLE),
+               "took_ns", "x", (g_get_monotonic_time () - begun) * 1000, NULL);
+  }
+
+  g_task_return_pointer (task, transcript, g_object_unref);
+}
+
+static void
+load_source (Source *source,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, load_source);
+  g_task_set_task_data (task, source, (GDestroyNotify) source_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+/**
+ * sfl_transcript_load_async:
+ * @file: a local, regular file of any transcript format
+ */
+void
+sfl_transcript_load_async (GFile *file,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Source *source;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  source = g_new0 (Source, 1);
+  source->file = g_object_ref (file);
+  load_source (source, cancellable, callback, user_data);
+}
+
+/* The same for text that was pasted; @text is copied. */
+void
+sfl_transcript_load_text_async (const char *text,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Source *source;
+
+  g_return_if_fail (text != NULL);
+
+  source = g_new0 (Source, 1);
+  source->bytes = g_bytes_new (text, strlen (text));
+  load_source (source, cancellable, callback, user_data);
+}
+
+/* Returns: (transfer full): the transcript, or NULL with @error set */
+SflTranscript *
+sfl_transcript_load_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sfl_transcript_dup_summary:
+ *
+ * Returns: (transfer full): what was understood, in words:
+ *   "430 lines, times like 03:31"
+ */
+char *
+sfl_transcript_dup_summary (SflTranscript *transcript)
+{
+  guint n_lines;
+  const SflLine *lines;
+  g_autofree char *count = NULL;
+  g_autofree char *time = NULL;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
+
+  lines = sfl_transcript_get_lines (transcript, &n_lines);
+  count = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
+  if (!sfl_transcript_is_timed (transcript))
+    return g_strdup_printf (_ ("%s, without times"), count);
+
+  time = sfl_time_to_string (lines[n_lines / 8].start, lines[n_lines - 1].start);
+
+  return g_strdup_printf (_ ("%s, times like %s"), count, time);
+}
+
+/**
+ * sfl_transcript_dup_remarks:
+ *
+ * Returns: (transfer full) (nullable): what the reader of the file had to do, in
+ *   words, "2 places repaired, 1 part left out"; NULL when it had to do nothing
+ */
+char *
+sfl_transcript_dup_remarks (SflTranscript *transcript)
+{
+  guint n_repaired, n_ignored;
+  g_autofree char *repaired = NULL;
+  g_autofree char *ignored = NULL;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
+
+  n_repaired = sfl_transcript_get_n_warned (transcript, SFL_WARNING_REPAIRED);
+  n_ignored = sfl_transcript_get_n_warned (transcript, SFL_WARNING_IGNORED);
+  if (n_repaired > 0)
+    repaired = g_strdup_printf (ngettext ("%u place repaired", "%u places repaired", n_repaired),
+                                n_repaired);
+  if (n_ignored > 0)
+    ignored =
+        g_strdup_printf (ngettext ("%u part left out", "%u parts left out", n_ignored), n_ignored);
+
+  if (repaired && ignored)
+    return g_strdup_printf ("%s, %s", repaired, ignored);
+
+  return repaired ? g_steal_pointer (&repaired) : g_steal_pointer (&ignored);
+}
+
+/* What the user would call the format, or NULL when it is none of the table. */
+const char *
+sfl_transcript_get_format_name (SflTranscript *transcript)
+{
+  const char *id;
+  const SflFormat *format;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
+
+  id = sfl_transcript_get_format (transcript);
+  format = id ? sfl_format_find (id) : NULL;
+
+  return format ? _ (format->name) : NULL;
+}

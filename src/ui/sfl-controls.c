@@ -1,0 +1,468 @@
+/* sfl-controls.c: the strip at the bottom
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The seek bar, and one row: where we are, the three large buttons, and a
+ * group of smaller ones that is one stop for the Tab key.  All buttons are
+ * actions of the window; this file only shows their state.
+ */
+
+#include "config.h"
+
+#include "sfl-controls.h"
+
+#include "sfl-group.h"
+#include "sfl-label.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* As many bars as a wide window shows; more would cost decoding for nothing. */
+#define N_PEAKS 600
+
+struct _SflControls {
+  GtkWidget parent_instance;
+
+  SflEpisode *episode;
+
+  GtkWidget *box;
+  SflSeekBar *seek_bar;
+  GtkWidget *position;
+  GtkWidget *duration;
+  GtkWidget *previous;
+  GtkWidget *play;
+  GtkWidget *next;
+  GtkWidget *speed;
+  GtkWidget *speed_label;
+  GtkWidget *captions;
+  GtkWidget *tracks;
+  GtkWidget *volume;
+  GtkWidget *volume_scale;
+  GtkWidget *fullscreen;
+  gboolean showing_volume;
+  gint64 shown_second;
+};
+
+G_DEFINE_FINAL_TYPE (SflControls, sfl_controls, GTK_TYPE_WIDGET)
+
+/* Gives a button its icon, and the same words as name and tooltip. */
+static void
+set_face (GtkWidget *button, const char *icon, const char *name)
+{
+  if (GTK_IS_MENU_BUTTON (button))
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
+  else
+    gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+make_button (const char *icon, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  set_face (button, icon, name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+
+  return button;
+}
+
+static void
+update_play (SflControls *self)
+{
+  gboolean playing = sfl_episode_get_playing (self->episode);
+
+  set_face (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic",
+            playing ? _ ("Pause") : _ ("Play"));
+}
+
+static void
+update_position (SflControls *self)
+{
+  SflTime position = sfl_episode_get_position (self->episode);
+  SflTime duration = sfl_episode_get_duration (self->episode);
+  gint64 second = position == SFL_TIME_NONE ? -1 : position / SFL_SECOND;
+
+  sfl_seek_bar_set_position (self->seek_bar, position == SFL_TIME_NONE ? 0 : position);
+  if (second == self->shown_second)
+    return;
+
+  self->shown_second = second;
+  {
+    g_autofree char *text = sfl_time_to_string (MAX (position, 0), duration);
+    g_autofree char *words = sfl_time_to_words (MAX (position, 0));
+
+    gtk_label_set_text (GTK_LABEL (self->position), text);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->position), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    words, -1);
+  }
+}
+
+static void
+update_duration (SflControls *self)
+{
+  SflTime duration = sfl_episode_get_duration (self->episode);
+  g_autofree char *time = sfl_time_to_string (duration, duration);
+  g_autofree char *words = sfl_time_to_words (duration);
+  g_autofree char *text = NULL;
+
+  if (sfl_episode_get_duration_approximate (self->episode))
+    /* Translators: "about" before a length that is not exactly known. */
+    text = g_strdup_printf (_ ("/ about %s"), time);
+  else
+    text = g_strdup_printf ("/ %s", time);
+
+  gtk_widget_set_visible (self->duration, duration != SFL_TIME_NONE);
+  gtk_label_set_text (GTK_LABEL (self->duration), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->duration), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  sfl_seek_bar_set_duration (self->seek_bar, duration);
+  self->shown_second = -2;
+  update_position (self);
+}
+
+static void
+update_rate (SflControls *self)
+{
+  double rate = sfl_episode_get_rate (self->episode);
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+
+  /* Two places only where they are needed: 1.0 and 1.25. */
+  text = g_strdup_printf (fabs (rate * 10 - round (rate * 10)) < 0.01 ? _ ("%.1f×") : _ ("%.2f×"),
+                          rate);
+  name = g_strdup_printf (_ ("Speed %s"), text);
+  gtk_label_set_text (GTK_LABEL (self->speed_label), text);
+  gtk_widget_set_tooltip_text (self->speed, _ ("Speed"));
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->speed), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+static void
+update_volume (SflControls *self)
+{
+  double volume = sfl_episode_get_volume (self->episode);
+  gboolean muted = sfl_episode_get_muted (self->episode);
+  const char *icon = "audio-volume-high-symbolic";
+
+  if (muted || volume <= 0)
+    icon = "audio-volume-muted-symbolic";
+  else if (volume < 0.34)
+    icon = "audio-volume-low-symbolic";
+  else if (volume < 0.67)
+    icon = "audio-volume-medium-symbolic";
+
+  set_face (self->volume, icon, muted ? _ ("Volume, muted") : _ ("Volume"));
+  self->showing_volume = TRUE;
+  gtk_range_set_value (GTK_RANGE (self->volume_scale), volume);
+  self->showing_volume = FALSE;
+}
+
+static void
+update_tracks (SflControls *self)
+{
+  guint n_tracks = sfl_episode_get_n_audio_tracks (self->episode);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < n_tracks; i++) {
+    g_autofree char *name = sfl_episode_dup_audio_track_name (self->episode, i);
+    g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+    /* A menu reads underlines as access keys. */
+    g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+    g_autofree char *label = g_strjoinv ("__", parts);
+
+    g_menu_item_set_label (item, label);
+    g_menu_item_set_action_and_target (item, "win.audio-track", "i", (int) i);
+    g_menu_append_item (menu, item);
+  }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->tracks), G_MENU_MODEL (menu));
+  gtk_widget_set_visible (self->tracks, n_tracks > 1);
+}
+
+static void
+update_captions (SflControls *self)
+{
+  gtk_widget_set_visible (self->captions, sfl_episode_get_has_video (self->episode));
+}
+
+static void
+update_media (SflControls *self)
+{
+  gboolean has_media = sfl_episode_get_media (self->episode) != NULL;
+
+  gtk_widget_set_sensitive (self->play, has_media);
+  gtk_widget_set_sensitive (self->speed, has_media);
+  gtk_widget_set_sensitive (self->volume, has_media);
+  sfl_seek_bar_set_peaks (self->seek_bar, NULL, 0);
+  update_duration (self);
+}
+
+static void
+update_transcript (SflControls *self)
+{
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+  gboolean timed = transcript && sfl_transcript_is_timed (transcript);
+
+  gtk_widget_set_sensitive (self->previous, timed);
+  gtk_widget_set_sensitive (self->next, timed);
+  sfl_seek_bar_set_transcript (self->seek_bar, transcript);
+}
+
+static void
+notify_cb (SflEpisode *episode, GParamSpec *pspec, SflControls *self)
+{
+  static const struct {
+    const char *property;
+    void (*update) (SflControls *self);
+  } updates[] = {
+    { "position", update_position },     { "playing", update_play },
+    { "duration", update_duration },     { "rate", update_rate },
+    { "volume", update_volume },         { "muted", update_volume },
+    { "has-video", update_captions },    { "media", update_media },
+    { "transcript", update_transcript },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
+    if (g_strcmp0 (pspec->name, updates[i].property) == 0)
+      updates[i].update (self);
+}
+
+static void
+opened_cb (SflEpisode *episode, SflControls *self)
+{
+  update_duration (self);
+  sfl_episode_load_peaks (episode, N_PEAKS);
+}
+
+static void
+peaks_cb (SflEpisode *episode, SflControls *self)
+{
+  guint n_peaks;
+  const float *peaks = sfl_episode_get_peaks (episode, &n_peaks);
+
+  sfl_seek_bar_set_peaks (self->seek_bar, peaks, n_peaks);
+}
+
+static void
+tracks_changed_cb (SflEpisode *episode, SflControls *self)
+{
+  update_tracks (self);
+  update_captions (self);
+}
+
+static void
+seek_cb (SflSeekBar *seek_bar, gint64 time, gboolean final, SflControls *self)
+{
+  if (final)
+    sfl_episode_seek (self->episode, time);
+  else
+    sfl_episode_scrub (self->episode, time);
+}
+
+static void
+volume_changed_cb (GtkRange *range, SflControls *self)
+{
+  if (self->showing_volume)
+    return;
+  sfl_episode_set_volume (self->episode, gtk_range_get_value (range));
+  sfl_episode_set_muted (self->episode, FALSE);
+}
+
+static void
+sfl_controls_dispose (GObject *object)
+{
+  SflControls *self = SFL_CONTROLS (object);
+
+  g_clear_object (&self->episode);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sfl_controls_parent_class)->dispose (object);
+}
+
+static void
+sfl_controls_class_init (SflControlsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sfl_controls_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "controls");
+}
+
+static GtkWidget *
+make_speed (SflControls *self)
+{
+  static const double rates[] = { 0.5, 0.75, 1, 1.25, 1.5, 2, 3 };
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++) {
+    g_autofree char *label =
+        g_strdup_printf (fmod (rates[i] * 10, 1) == 0 ? _ ("%.1f×") : _ ("%.2f×"), rates[i]);
+    g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+    g_menu_item_set_action_and_target (item, "win.rate", "d", rates[i]);
+    g_menu_append_item (menu, item);
+  }
+  /* A label of our own: the button's would bring an arrow. */
+  self->speed_label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->speed_label, "numeric");
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), self->speed_label);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "speed");
+
+  return button;
+}
+
+static GtkWidget *
+make_volume (SflControls *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *mute = make_button ("audio-volume-muted-symbolic", _ ("Mute"), "win.mute");
+
+  self->volume_scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 1, 0.05);
+  gtk_widget_set_size_request (self->volume_scale, 160, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->volume_scale),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Volume"), -1);
+  g_signal_connect_object (self->volume_scale, "value-changed", G_CALLBACK (volume_changed_cb),
+                           self, 0);
+  gtk_box_append (GTK_BOX (box), mute);
+  gtk_box_append (GTK_BOX (box), self->volume_scale);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  gtk_widget_add_css_class (button, "flat");
+
+  return button;
+}
+
+static GtkWidget *
+make_times (SflControls *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  self->position = gtk_label_new ("0:00");
+  self->duration = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->position, "numeric");
+  gtk_widget_add_css_class (self->duration, "numeric");
+  gtk_widget_add_css_class (self->duration, "dim-label");
+  gtk_widget_set_focusable (self->position, TRUE);
+  gtk_box_append (GTK_BOX (box), self->position);
+  gtk_box_append (GTK_BOX (box), self->duration);
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+
+  return box;
+}
+
+static void
+sfl_controls_init (SflControls *self)
+{
+  GtkWidget *row = gtk_center_box_new ();
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *group = sfl_group_new (_ ("More controls"));
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+
+  self->seek_bar = sfl_seek_bar_new ();
+  g_signal_connect_object (self->seek_bar, "seek", G_CALLBACK (seek_cb), self, 0);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->seek_bar));
+  gtk_box_append (GTK_BOX (self->box), row);
+
+  gtk_center_box_set_start_widget (GTK_CENTER_BOX (row), make_times (self));
+
+  self->previous =
+      make_button ("media-skip-backward-symbolic", _ ("Previous line"), "win.previous-line");
+  self->play = make_button ("media-playback-start-symbolic", _ ("Play"), "win.play-pause");
+  self->next = make_button ("media-skip-forward-symbolic", _ ("Next line"), "win.next-line");
+  gtk_widget_remove_css_class (self->play, "flat");
+  gtk_widget_add_css_class (self->play, "suggested-action");
+  gtk_widget_add_css_class (self->play, "play");
+  gtk_widget_add_css_class (self->previous, "line-button");
+  gtk_widget_add_css_class (self->next, "line-button");
+  gtk_widget_add_css_class (self->play, "circular");
+  gtk_widget_add_css_class (self->previous, "circular");
+  gtk_widget_add_css_class (self->next, "circular");
+  gtk_box_append (GTK_BOX (middle), self->previous);
+  gtk_box_append (GTK_BOX (middle), self->play);
+  gtk_box_append (GTK_BOX (middle), self->next);
+  gtk_center_box_set_center_widget (GTK_CENTER_BOX (row), middle);
+
+  self->speed = make_speed (self);
+  self->captions = gtk_toggle_button_new ();
+  set_face (self->captions, "sfl-captions-symbolic", _ ("Captions on the picture"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->captions), "win.captions-on-picture");
+  gtk_widget_add_css_class (self->captions, "flat");
+  self->tracks = gtk_menu_button_new ();
+  set_face (self->tracks, "audio-x-generic-symbolic", _ ("Audio track"));
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->tracks), GTK_ARROW_UP);
+  gtk_widget_add_css_class (self->tracks, "flat");
+  self->volume = make_volume (self);
+  self->fullscreen = make_button ("view-fullscreen-symbolic", _ ("Full screen"), "win.fullscreen");
+  sfl_group_append (SFL_GROUP (group), self->speed);
+  sfl_group_append (SFL_GROUP (group), self->captions);
+  sfl_group_append (SFL_GROUP (group), self->tracks);
+  sfl_group_append (SFL_GROUP (group), self->volume);
+  sfl_group_append (SFL_GROUP (group), self->fullscreen);
+  gtk_widget_set_halign (group, GTK_ALIGN_END);
+  gtk_widget_set_valign (group, GTK_ALIGN_CENTER);
+  gtk_center_box_set_end_widget (GTK_CENTER_BOX (row), group);
+}
+
+GtkWidget *
+sfl_controls_new (SflEpisode *episode)
+{
+  SflControls *self = g_object_new (SFL_TYPE_CONTROLS, NULL);
+
+  self->episode = g_object_ref (episode);
+  g_signal_connect_object (episode, "notify", G_CALLBACK (notify_cb), self, 0);
+  g_signal_connect_object (episode, "opened", G_CALLBACK (opened_cb), self, 0);
+  g_signal_connect_object (episode, "peaks", G_CALLBACK (peaks_cb), self, 0);
+  g_signal_connect_object (episode, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
+  update_play (self);
+  update_rate (self);
+  update_volume (self);
+  update_tracks (self);
+  update_captions (self);
+  update_media (self);
+  update_transcript (self);
+
+  return GTK_WIDGET (self);
+}
+
+SflSeekBar *
+sfl_controls_get_seek_bar (SflControls *self)
+{
+  g_return_val_if_fail (SFL_IS_CONTROLS (self), NULL);
+
+  return self->seek_bar;
+}
+
+void
+sfl_controls_focus_play (SflControls *self)
+{
+  g_return_if_fail (SFL_IS_CONTROLS (self));
+
+  if (!gtk_widget_is_sensitive (self->play) || !gtk_widget_grab_focus (self->play))
+    gtk_widget_grab_focus (self->next);
+}
+
+/* In a narrow window what keys and menus do as well gives way. */
+void
+sfl_controls_set_narrow (SflControls *self, gboolean narrow)
+{
+  g_return_if_fail (SFL_IS_CONTROLS (self));
+
+  gtk_widget_set_visible (self->volume, !narrow);
+  gtk_widget_set_visible (self->fullscreen, !narrow);
+  gtk_widget_set_visible (self->duration,
+                          !narrow && sfl_episode_get_duration (self->episode) != SFL_TIME_NONE);
+}

@@ -1,0 +1,1011 @@
+/* sfl-transcript-view.c: the text, its times and what is being spoken
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A read-only text view that shows one page of a reading.  The text goes into
+ * the buffer once.  What is being spoken is a tag for those who read through
+ * an accessibility bus, and a tint and a bar drawn below the text for those
+ * who look; neither changes the layout.  Times stand in the left margin and
+ * holes in the room below a paragraph: both are drawn, so copies stay clean.
+ */
+
+#include "config.h"
+
+#include "sfl-transcript-view.h"
+
+#include "sfl-cursor.h"
+#include "sfl-palette.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Characters in a row that read best (WCAG 2.2, 1.4.8, asks for 80 at most). */
+#define MEASURE 60
+
+/* Narrower than this there is no room for times. */
+#define NARROW 440
+
+#define SIDE_MARGIN 24
+#define BAR_WIDTH 6
+#define TINT_PADDING 12
+#define RADIUS 6
+
+/* Times and holes against the text. */
+#define SMALL 0.75
+
+/* The room for a hole, in rows of text. */
+#define HOLE_ROWS 1.6
+
+typedef struct {
+  guint first; /* paragraphs of the page */
+  guint n;
+} Range;
+
+struct _SflTranscriptView {
+  GtkTextView parent_instance;
+
+  SflReading *reading;
+  guint page;
+  guint page_first;
+  guint page_n;
+
+  GtkTextTag *line_tag;
+  GtkTextTag *dim_tag;
+  GtkTextTag *word_tag;
+  GtkTextTag *hit_tag;
+  GtkTextTag *hit_here_tag;
+  GtkTextTag *speaker_tag;
+  GtkTextTag *hole_tag;
+
+  guint lit_lines[SFL_CURSOR_MAX_LIT];
+  guint n_lit;
+  gboolean dimmed;
+  Range lit[SFL_CURSOR_MAX_LIT];
+  int word;
+  int hole;
+  SflFinder *finder;
+  int hit_here;
+
+  gboolean show_times;
+  gboolean narrow;
+  int measured_width;
+  int em;
+  int row_height;
+  int hole_height;
+  PangoLayout *time_layout;
+  PangoLayout *hole_layout;
+  int time_ascent;
+  int text_ascent;
+};
+
+G_DEFINE_FINAL_TYPE (SflTranscriptView, sfl_transcript_view, GTK_TYPE_TEXT_VIEW)
+
+static const SflPalette *
+get_palette (void)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  return sfl_palette_get (adw_style_manager_get_dark (style),
+                          adw_style_manager_get_high_contrast (style));
+}
+
+static const SflBlock *
+get_block (SflTranscriptView *self, guint paragraph)
+{
+  guint n_blocks;
+
+  return &sfl_reading_get_blocks (self->reading, &n_blocks)[self->page_first + paragraph];
+}
+
+/* The paragraphs of a line on this page. */
+static gboolean
+find_range (SflTranscriptView *self, guint line, Range *range)
+{
+  guint first, n, end;
+
+  if (self->reading == NULL)
+    return FALSE;
+
+  sfl_reading_find_line (self->reading, line, &first, &n);
+  end = MIN (first + n, self->page_first + self->page_n);
+  first = MAX (first, self->page_first);
+  if (first >= end)
+    return FALSE;
+
+  range->first = first - self->page_first;
+  range->n = end - first;
+
+  return TRUE;
+}
+
+static void
+get_range_iters (SflTranscriptView *self, const Range *range, GtkTextIter *start, GtkTextIter *end)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  gtk_text_buffer_get_iter_at_line (buffer, start, range->first);
+  gtk_text_buffer_get_iter_at_line (buffer, end, range->first + range->n - 1);
+  if (!gtk_text_iter_ends_line (end))
+    gtk_text_iter_forward_to_line_end (end);
+}
+
+static void
+tag_range (SflTranscriptView *self, const Range *range, GtkTextTag *tag, gboolean on)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start, end;
+
+  get_range_iters (self, range, &start, &end);
+  if (on)
+    gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+  else
+    gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+}
+
+static void
+remove_everywhere (SflTranscriptView *self, GtkTextTag *tag)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+}
+
+static void
+apply_palette (SflTranscriptView *self)
+{
+  const SflPalette *palette = get_palette ();
+  GdkRGBA dim = palette->line;
+
+  dim.alpha = 0.5;
+  g_object_set (self->line_tag, "background-rgba", &palette->line, "foreground-rgba",
+                &palette->line_text, NULL);
+  g_object_set (self->dim_tag, "background-rgba", &dim, NULL);
+  g_object_set (self->word_tag, "background-rgba", &palette->word, NULL);
+  g_object_set (self->hit_tag, "background-rgba", &palette->hit, "foreground-rgba",
+                &palette->hit_text, NULL);
+  g_object_set (self->hit_here_tag, "background-rgba", &palette->hit_here, "foreground-rgba",
+                &palette->hit_text, NULL);
+  g_object_set (self->speaker_tag, "foreground-rgba", &palette->bar, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The font decides all spacing. */
+static void
+apply_font (SflTranscriptView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  PangoFontDescription *small =
+      pango_font_description_copy (pango_context_get_font_description (context));
+  PangoFontMetrics *small_metrics;
+  int height = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
+
+  self->em = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics)) +
+             PANGO_PIXELS (pango_font_metrics_get_descent (metrics));
+  self->row_height = height;
+  self->text_ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics));
+  self->hole_height = height * HOLE_ROWS;
+
+  /* Rows 1.3 of the font's own height apart, which is about 1.5 of its size. */
+  gtk_text_view_set_pixels_inside_wrap (view, height * 3 / 10);
+  gtk_text_view_set_pixels_above_lines (view, height / 4);
+  gtk_text_view_set_pixels_below_lines (view, height / 4);
+  gtk_text_view_set_top_margin (view, height);
+  gtk_text_view_set_bottom_margin (view, height * 4);
+  g_object_set (self->hole_tag, "pixels-below-lines", height / 4 + self->hole_height, NULL);
+  g_object_set (self->speaker_tag, "pixels-above-lines", height * 2 / 3, "pixels-below-lines", 0,
+                NULL);
+
+  if (pango_font_description_get_size_is_absolute (small))
+    pango_font_description_set_absolute_size (small,
+                                              pango_font_description_get_size (small) * SMALL);
+  else
+    pango_font_description_set_size (small, pango_font_description_get_size (small) * SMALL);
+  small_metrics = pango_context_get_metrics (context, small, NULL);
+  self->time_ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (small_metrics));
+  g_clear_object (&self->time_layout);
+  g_clear_object (&self->hole_layout);
+  self->time_layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_font_description (self->time_layout, small);
+  self->hole_layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_font_description (self->hole_layout, small);
+  pango_layout_set_alignment (self->hole_layout, PANGO_ALIGN_CENTER);
+  pango_layout_set_ellipsize (self->hole_layout, PANGO_ELLIPSIZE_END);
+
+  self->measured_width = -1;
+  pango_font_metrics_unref (metrics);
+  pango_font_metrics_unref (small_metrics);
+  pango_font_description_free (small);
+}
+
+/* The width of the widest time of this transcript. */
+static int
+measure_gutter (SflTranscriptView *self)
+{
+  guint n_lines = 0;
+  const SflLine *lines = NULL;
+  g_autofree char *time = NULL;
+  int width;
+
+  if (self->reading)
+    lines = sfl_transcript_get_lines (sfl_reading_get_transcript (self->reading), &n_lines);
+  if (n_lines == 0 || lines[0].start == SFL_TIME_NONE || !self->show_times)
+    return 0;
+
+  time = sfl_time_to_string (lines[n_lines - 1].start, lines[n_lines - 1].start);
+  for (char *p = time; *p; p++)
+    if (g_ascii_isdigit (*p))
+      *p = '0';
+  pango_layout_set_text (self->time_layout, time, -1);
+  pango_layout_get_pixel_size (self->time_layout, &width, NULL);
+
+  return width;
+}
+
+/* Centres a column of MEASURE characters, with room for times at its left. */
+static void
+apply_width (SflTranscriptView *self, int width)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int column = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics) * MEASURE);
+  int gutter = measure_gutter (self);
+  int left, right;
+
+  pango_font_metrics_unref (metrics);
+
+  self->narrow = gutter == 0 || width < NARROW;
+  left = SIDE_MARGIN + BAR_WIDTH;
+  if (!self->narrow)
+    left += gutter + SIDE_MARGIN;
+  right = SIDE_MARGIN + TINT_PADDING;
+  if (width > left + column + right) {
+    int spare = width - left - column - right;
+
+    left += spare / 2;
+    right += spare - spare / 2;
+  }
+
+  if (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)) != left)
+    gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), left);
+  if (gtk_text_view_get_right_margin (GTK_TEXT_VIEW (self)) != right)
+    gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), right);
+}
+
+static void
+sfl_transcript_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (widget);
+
+  if (width != self->measured_width) {
+    self->measured_width = width;
+    apply_width (self, width);
+  }
+
+  GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)
+      ->size_allocate (widget, width, height, baseline);
+}
+
+static void
+sfl_transcript_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (widget);
+
+  GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)->css_changed (widget, change);
+
+  apply_font (self);
+  gtk_widget_queue_resize (widget);
+}
+
+/* A paragraph's text area, in buffer coordinates, without the spacing around it
+ * and without the room for a hole.
+ */
+static void
+get_paragraph_area (SflTranscriptView *self, guint paragraph, GdkRectangle *area)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter iter;
+  int y, height;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, paragraph);
+  gtk_text_view_get_line_yrange (view, &iter, &y, &height);
+  if (get_block (self, paragraph)->hole >= 0)
+    height -= self->hole_height;
+
+  area->x = gtk_text_view_get_left_margin (view);
+  area->width = self->measured_width - area->x - gtk_text_view_get_right_margin (view);
+  area->y = y;
+  area->height = height;
+}
+
+static void
+draw_lit (SflTranscriptView *self, GtkSnapshot *snapshot, const Range *range)
+{
+  const SflPalette *palette = get_palette ();
+  GdkRectangle first, last;
+  GskRoundedRect shape;
+  GdkRGBA tint = palette->line;
+  int bar_x;
+
+  get_paragraph_area (self, range->first, &first);
+  get_paragraph_area (self, range->first + range->n - 1, &last);
+  bar_x = first.x - TINT_PADDING - BAR_WIDTH / 2;
+
+  gsk_rounded_rect_init_from_rect (&shape,
+                                   &GRAPHENE_RECT_INIT (bar_x, first.y,
+                                                        first.width + 2 * TINT_PADDING +
+                                                            BAR_WIDTH / 2,
+                                                        last.y + last.height - first.y),
+                                   RADIUS);
+  if (self->dimmed)
+    tint.alpha = 0.5;
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, &tint, &shape.bounds);
+  gtk_snapshot_append_color (snapshot, &palette->bar,
+                             &GRAPHENE_RECT_INIT (bar_x, first.y, BAR_WIDTH,
+                                                  last.y + last.height - first.y));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+draw_time (SflTranscriptView *self,
+           GtkSnapshot *snapshot,
+           guint paragraph,
+           const SflLine *line,
+           SflTime longest,
+           const GdkRGBA *color)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  g_autofree char *time = sfl_time_to_string (line->start, longest);
+  GtkTextIter iter;
+  GdkRectangle place;
+  int width;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, paragraph);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &place);
+  pango_layout_set_text (self->time_layout, time, -1);
+  pango_layout_get_pixel_size (self->time_layout, &width, NULL);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)) -
+                                          SIDE_MARGIN - BAR_WIDTH - width,
+                                      place.y + self->text_ascent - self->time_ascent));
+  gtk_snapshot_append_layout (snapshot, self->time_layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_hole (SflTranscriptView *self, GtkSnapshot *snapshot, guint paragraph, int index)
+{
+  const SflPalette *palette = get_palette ();
+  guint n_holes;
+  const SflHole *holes =
+      sfl_transcript_get_holes (sfl_reading_get_transcript (self->reading), &n_holes);
+  int seconds = (holes[index].end - holes[index].start + SFL_SECOND / 2) / SFL_SECOND;
+  g_autofree char *text = NULL;
+  GdkRectangle area;
+  int height;
+
+  if (seconds < 60)
+    /* Translators: a stretch of the recording that the transcript does not cover, in seconds. */
+    text = g_strdup_printf (_ ("— %d s without transcript —"), seconds);
+  else
+    /* Translators: the same in minutes and seconds. */
+    text = g_strdup_printf (_ ("— %d min %02d s without transcript —"), seconds / 60, seconds % 60);
+
+  get_paragraph_area (self, paragraph, &area);
+  pango_layout_set_width (self->hole_layout, area.width * PANGO_SCALE);
+  pango_layout_set_text (self->hole_layout, text, -1);
+  pango_layout_get_pixel_size (self->hole_layout, NULL, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (area.x, area.y + area.height +
+                                                            (self->hole_height - height) / 2));
+  gtk_snapshot_append_layout (snapshot, self->hole_layout,
+                              index == self->hole ? &palette->bar : &palette->quiet);
+  gtk_snapshot_restore (snapshot);
+}
+
+static gboolean
+is_lit (SflTranscriptView *self, guint line)
+{
+  for (guint i = 0; i < self->n_lit; i++)
+    if (self->lit_lines[i] == line)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The paragraphs that the window shows. */
+static Range
+find_visible (SflTranscriptView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GdkRectangle visible;
+  GtkTextIter first, last;
+  guint from, to;
+
+  if (self->page_n == 0)
+    return (Range){ 0, 0 };
+
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &first, visible.y, NULL);
+  gtk_text_view_get_line_at_y (view, &last, visible.y + visible.height, NULL);
+  from = gtk_text_iter_get_line (&first);
+  to = MIN ((guint) gtk_text_iter_get_line (&last), self->page_n - 1);
+
+  return (Range){ from, to >= from ? to - from + 1 : 0 };
+}
+
+static void
+draw_below (SflTranscriptView *self, GtkSnapshot *snapshot)
+{
+  const SflPalette *palette = get_palette ();
+  guint n_lines;
+  const SflLine *lines =
+      sfl_transcript_get_lines (sfl_reading_get_transcript (self->reading), &n_lines);
+  Range visible = find_visible (self);
+  GdkRGBA text;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &text);
+
+  for (guint i = self->n_lit; i > 0; i--)
+    if (self->lit[i - 1].n > 0)
+      draw_lit (self, snapshot, &self->lit[i - 1]);
+
+  if (self->narrow)
+    return;
+
+  for (guint i = visible.first; i < visible.first + visible.n; i++) {
+    const SflBlock *block = get_block (self, i);
+
+    if (block->kind == SFL_BLOCK_TEXT && block->offset == lines[block->line].offset &&
+        lines[block->line].start != SFL_TIME_NONE)
+      draw_time (self, snapshot, i, &lines[block->line], lines[n_lines - 1].start,
+                 is_lit (self, block->line) ? &text : &palette->quiet);
+  }
+}
+
+static void
+draw_above (SflTranscriptView *self, GtkSnapshot *snapshot)
+{
+  Range visible = find_visible (self);
+
+  for (guint i = visible.first; i < visible.first + visible.n; i++) {
+    const SflBlock *block = get_block (self, i);
+
+    if (block->hole >= 0)
+      draw_hole (self, snapshot, i, block->hole);
+  }
+}
+
+static void
+sfl_transcript_view_snapshot_layer (GtkTextView *view,
+                                    GtkTextViewLayer layer,
+                                    GtkSnapshot *snapshot)
+{
+  SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (view);
+
+  if (self->page_n == 0)
+    return;
+  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
+    draw_below (self, snapshot);
+  else
+    draw_above (self, snapshot);
+}
+
+static void
+style_changed_cb (AdwStyleManager *style, GParamSpec *pspec, SflTranscriptView *self)
+{
+  apply_palette (self);
+}
+
+static void
+sfl_transcript_view_dispose (GObject *object)
+{
+  SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (object);
+
+  g_clear_object (&self->reading);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->time_layout);
+  g_clear_object (&self->hole_layout);
+
+  G_OBJECT_CLASS (sfl_transcript_view_parent_class)->dispose (object);
+}
+
+static void
+sfl_transcript_view_class_init (SflTranscriptViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sfl_transcript_view_dispose;
+  widget_class->size_allocate = sfl_transcript_view_size_allocate;
+  widget_class->css_changed = sfl_transcript_view_css_changed;
+  GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = sfl_transcript_view_snapshot_layer;
+}
+
+static void
+sfl_transcript_view_init (SflTranscriptView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  self->word = self->hole = self->hit_here = -1;
+  self->measured_width = -1;
+  self->show_times = TRUE;
+
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "transcript");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Transcript"), -1);
+
+  /* Later tags win: a word over its line, a hit over both. */
+  self->hole_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->speaker_tag =
+      gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, "scale", 0.86, NULL);
+  self->dim_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->line_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->word_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->hit_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->hit_here_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self, 0);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), self, 0);
+  apply_palette (self);
+}
+
+GtkWidget *
+sfl_transcript_view_new (void)
+{
+  return g_object_new (SFL_TYPE_TRANSCRIPT_VIEW, NULL);
+}
+
+/* Puts the tags of what is lit where they belong on this page. */
+static void
+light (SflTranscriptView *self)
+{
+  for (guint i = 0; i < self->n_lit; i++) {
+    if (find_range (self, self->lit_lines[i], &self->lit[i]))
+      tag_range (self, &self->lit[i], self->dimmed ? self->dim_tag : self->line_tag, TRUE);
+    else
+      self->lit[i].n = 0;
+  }
+}
+
+static void
+unlight (SflTranscriptView *self)
+{
+  for (guint i = 0; i < self->n_lit; i++)
+    if (self->lit[i].n > 0)
+      tag_range (self, &self->lit[i], self->dimmed ? self->dim_tag : self->line_tag, FALSE);
+}
+
+/* Both ends of a range of the transcript's text, when it begins on this page. */
+static gboolean
+get_text_iters (SflTranscriptView *self,
+                gsize offset,
+                gsize length,
+                GtkTextIter *start,
+                GtkTextIter *end)
+{
+  return sfl_transcript_view_get_iter_at (self, offset, start) &&
+         sfl_transcript_view_get_iter_at (self, offset + length, end);
+}
+
+static void
+tag_word (SflTranscriptView *self, gboolean on)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  guint n_words;
+  const SflWord *words;
+  GtkTextIter start, end;
+
+  if (self->word < 0 || self->reading == NULL)
+    return;
+
+  words = sfl_transcript_get_words (sfl_reading_get_transcript (self->reading), &n_words);
+  if (!get_text_iters (self, words[self->word].offset, words[self->word].length, &start, &end))
+    return;
+  if (on)
+    gtk_text_buffer_apply_tag (buffer, self->word_tag, &start, &end);
+  else
+    gtk_text_buffer_remove_tag (buffer, self->word_tag, &start, &end);
+}
+
+/* Marks the hits that are on this page. */
+static void
+tag_hits (SflTranscriptView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  guint n_hits;
+  const SflHit *hits;
+
+  if (self->finder == NULL || self->page_n == 0)
+    return;
+
+  hits = sfl_finder_get_hits (self->finder, &n_hits);
+  for (int i = MAX (0, sfl_finder_find_next (self->finder, get_block (self, 0)->offset));
+       i < (int) n_hits; i++) {
+    GtkTextIter start, end;
+
+    if (hits[i].offset >
+        get_block (self, self->page_n - 1)->offset + get_block (self, self->page_n - 1)->length)
+      break;
+    if (get_text_iters (self, hits[i].offset, hits[i].length, &start, &end))
+      gtk_text_buffer_apply_tag (buffer, i == self->hit_here ? self->hit_here_tag : self->hit_tag,
+                                 &start, &end);
+  }
+}
+
+/**
+ * sfl_transcript_view_show_page:
+ *
+ * Fills the buffer with a page of the reading, at its top.
+ */
+void
+sfl_transcript_view_show_page (SflTranscriptView *self, guint page)
+{
+  GtkTextBuffer *buffer;
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkTextIter start;
+
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  self->page = page;
+  self->page_first = self->page_n = 0;
+  if (self->reading)
+    sfl_reading_get_page (self->reading, page, &self->page_first, &self->page_n);
+
+  for (guint i = 0; i < self->page_n; i++) {
+    gsize length;
+    g_autofree char *shown =
+        sfl_reading_dup_block_text (self->reading, self->page_first + i, &length);
+
+    if (i > 0)
+      g_string_append_c (text, '\n');
+    g_string_append_len (text, shown, length);
+  }
+  gtk_text_buffer_set_text (buffer, text->str, text->len);
+
+  for (guint i = 0; i < self->page_n; i++) {
+    const SflBlock *block = get_block (self, i);
+
+    if (block->kind == SFL_BLOCK_SPEAKER)
+      tag_range (self, &(Range){ i, 1 }, self->speaker_tag, TRUE);
+    if (block->hole >= 0)
+      tag_range (self, &(Range){ i, 1 }, self->hole_tag, TRUE);
+  }
+  light (self);
+  tag_word (self, TRUE);
+  tag_hits (self);
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+}
+
+guint
+sfl_transcript_view_get_page (SflTranscriptView *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), 0);
+
+  return self->page;
+}
+
+SflReading *
+sfl_transcript_view_get_reading (SflTranscriptView *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), NULL);
+
+  return self->reading;
+}
+
+/* Shows @reading from its first page; NULL shows nothing. */
+void
+sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
+{
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  if (!g_set_object (&self->reading, reading))
+    return;
+
+  self->n_lit = 0;
+  self->word = self->hole = self->hit_here = -1;
+  g_clear_object (&self->finder);
+  if (self->measured_width > 0 && self->time_layout)
+    apply_width (self, self->measured_width);
+  sfl_transcript_view_show_page (self, 0);
+}
+
+/**
+ * sfl_transcript_view_set_lit:
+ * @lines: the lines being spoken
+ * @n_lines: at most SFL_CURSOR_MAX_LIT
+ * @dimmed: whether they have just ended
+ */
+void
+sfl_transcript_view_set_lit (SflTranscriptView *self,
+                             const guint *lines,
+                             guint n_lines,
+                             gboolean dimmed)
+{
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+  g_return_if_fail (n_lines <= SFL_CURSOR_MAX_LIT);
+
+  unlight (self);
+  self->n_lit = n_lines;
+  if (n_lines > 0)
+    memcpy (self->lit_lines, lines, n_lines * sizeof *lines);
+  self->dimmed = dimmed;
+  light (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The word being spoken; -1: none. */
+void
+sfl_transcript_view_set_word (SflTranscriptView *self, int word)
+{
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  if (word == self->word)
+    return;
+  tag_word (self, FALSE);
+  self->word = word;
+  tag_word (self, TRUE);
+}
+
+/* The hole the playhead is in; -1: none. */
+void
+sfl_transcript_view_set_hole (SflTranscriptView *self, int hole)
+{
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  if (hole == self->hole)
+    return;
+  self->hole = hole;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sfl_transcript_view_set_hits:
+ * @finder: (nullable): what was searched
+ * @here: the hit that was stepped to, or -1
+ */
+void
+sfl_transcript_view_set_hits (SflTranscriptView *self, SflFinder *finder, int here)
+{
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  remove_everywhere (self, self->hit_tag);
+  remove_everywhere (self, self->hit_here_tag);
+  g_set_object (&self->finder, finder);
+  self->hit_here = here;
+  tag_hits (self);
+}
+
+void
+sfl_transcript_view_set_show_times (SflTranscriptView *self, gboolean show_times)
+{
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  if (self->show_times == show_times)
+    return;
+  self->show_times = show_times;
+  self->measured_width = -1;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * sfl_transcript_view_get_line_range:
+ * @y: (out): its top, in buffer coordinates
+ * @height: (out): without the room for a hole
+ *
+ * Returns: FALSE when the line is not on this page
+ */
+gboolean
+sfl_transcript_view_get_line_range (SflTranscriptView *self, guint line, int *y, int *height)
+{
+  Range range;
+  GdkRectangle first, last;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
+
+  if (!find_range (self, line, &range))
+    return FALSE;
+
+  get_paragraph_area (self, range.first, &first);
+  get_paragraph_area (self, range.first + range.n - 1, &last);
+  *y = first.y;
+  *height = last.y + last.height - first.y;
+
+  return TRUE;
+}
+
+/* The start of a line, when it is on this page. */
+gboolean
+sfl_transcript_view_get_line_iter (SflTranscriptView *self, guint line, GtkTextIter *iter)
+{
+  Range range;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
+
+  if (!find_range (self, line, &range))
+    return FALSE;
+
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), iter,
+                                    range.first);
+
+  return TRUE;
+}
+
+/**
+ * sfl_transcript_view_get_iter_at:
+ * @offset: byte of the transcript's text
+ *
+ * Returns: FALSE when it is not on this page
+ */
+gboolean
+sfl_transcript_view_get_iter_at (SflTranscriptView *self, gsize offset, GtkTextIter *iter)
+{
+  guint block;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
+
+  if (self->page_n == 0)
+    return FALSE;
+
+  block = sfl_reading_find_at (self->reading, offset);
+  if (block < self->page_first || block >= self->page_first + self->page_n)
+    return FALSE;
+
+  gtk_text_buffer_get_iter_at_line_index (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), iter,
+                                          block - self->page_first,
+                                          sfl_reading_to_shown (self->reading, block, offset));
+
+  return TRUE;
+}
+
+/* The byte of the transcript's text at @iter. */
+gsize
+sfl_transcript_view_get_offset (SflTranscriptView *self, const GtkTextIter *iter)
+{
+  guint paragraph;
+  const SflBlock *block;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), 0);
+
+  if (self->page_n == 0)
+    return 0;
+
+  paragraph = MIN ((guint) gtk_text_iter_get_line (iter), self->page_n - 1);
+  block = get_block (self, paragraph);
+  if (block->kind != SFL_BLOCK_TEXT)
+    return block->offset;
+
+  return sfl_reading_to_transcript (self->reading, self->page_first + paragraph,
+                                    gtk_text_iter_get_line_index (iter));
+}
+
+/**
+ * sfl_transcript_view_find_spot:
+ * @x: in the widget
+ * @y: in the widget
+ */
+SflSpot
+sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  SflSpot spot = { SFL_PART_NONE, 0, -1, -1 };
+  int buffer_x, buffer_y;
+  guint paragraph;
+  const SflBlock *block;
+  GtkTextIter iter;
+  GdkRectangle area;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), spot);
+
+  if (self->page_n == 0)
+    return spot;
+
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, x, y, &buffer_x, &buffer_y);
+  gtk_text_view_get_line_at_y (view, &iter, buffer_y, NULL);
+  paragraph = MIN ((guint) gtk_text_iter_get_line (&iter), self->page_n - 1);
+  block = get_block (self, paragraph);
+  get_paragraph_area (self, paragraph, &area);
+  if (buffer_y < 0 || (block->hole < 0 && buffer_y >= area.y + area.height))
+    return spot;
+
+  spot.line = block->line;
+  if (block->hole >= 0 && buffer_y >= area.y + area.height) {
+    spot.part = SFL_PART_HOLE;
+    spot.hole = block->hole;
+  } else if (buffer_x < area.x - TINT_PADDING && !self->narrow) {
+    spot.part = SFL_PART_TIME;
+  } else {
+    spot.part = SFL_PART_TEXT;
+    if (gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y))
+      spot.word = sfl_transcript_find_word_at (sfl_reading_get_transcript (self->reading),
+                                               sfl_transcript_view_get_offset (self, &iter));
+  }
+
+  return spot;
+}
+
+/* The line at a height of the buffer, -1 when there are none. */
+int
+sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y)
+{
+  GtkTextIter iter;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), -1);
+
+  if (self->page_n == 0)
+    return -1;
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, buffer_y, NULL);
+
+  return get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter), self->page_n - 1))->line;
+}
+
+/* The line that the reading cursor is in, -1 when there are none. */
+int
+sfl_transcript_view_get_caret_line (SflTranscriptView *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), -1);
+
+  if (self->page_n == 0)
+    return -1;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+
+  return get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter), self->page_n - 1))->line;
+}
+
+/**
+ * sfl_transcript_view_get_selection:
+ * @start: (out): first byte of the transcript's text
+ * @end: (out): the byte after the last
+ *
+ * Returns: FALSE when nothing is selected
+ */
+gboolean
+sfl_transcript_view_get_selection (SflTranscriptView *self, gsize *start, gsize *end)
+{
+  GtkTextIter from, to;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
+
+  if (!gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &from,
+                                             &to))
+    return FALSE;
+
+  *start = sfl_transcript_view_get_offset (self, &from);
+  *end = sfl_transcript_view_get_offset (self, &to);
+
+  return TRUE;
+}
+
+void
+sfl_transcript_view_select_line (SflTranscriptView *self, guint line)
+{
+  Range range;
+  GtkTextIter start, end;
+
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  if (!find_range (self, line, &range))
+    return;
+  get_range_iters (self, &range, &start, &end);
+  gtk_text_buffer_select_range (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &start, &end);
+}

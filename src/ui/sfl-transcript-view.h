@@ -1,0 +1,65 @@
+/* sfl-transcript-view.h: the text, its times and what is being spoken
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sfl-finder.h"
+#include "sfl-reading.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SFL_PART_NONE,
+  SFL_PART_TEXT,
+  SFL_PART_TIME,
+  SFL_PART_HOLE,
+} SflPart;
+
+/**
+ * SflSpot:
+ * @part: what is there
+ * @line: the transcript's line
+ * @word: the timed word, or -1
+ * @hole: the hole, or -1
+ */
+typedef struct {
+  SflPart part;
+  guint line;
+  int word;
+  int hole;
+} SflSpot;
+
+#define SFL_TYPE_TRANSCRIPT_VIEW (sfl_transcript_view_get_type ())
+G_DECLARE_FINAL_TYPE (SflTranscriptView, sfl_transcript_view, SFL, TRANSCRIPT_VIEW, GtkTextView)
+
+GtkWidget *sfl_transcript_view_new (void);
+
+void sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading);
+SflReading *sfl_transcript_view_get_reading (SflTranscriptView *self);
+guint sfl_transcript_view_get_page (SflTranscriptView *self);
+void sfl_transcript_view_show_page (SflTranscriptView *self, guint page);
+
+void sfl_transcript_view_set_lit (SflTranscriptView *self,
+                                  const guint *lines,
+                                  guint n_lines,
+                                  gboolean dimmed);
+void sfl_transcript_view_set_word (SflTranscriptView *self, int word);
+void sfl_transcript_view_set_hole (SflTranscriptView *self, int hole);
+void sfl_transcript_view_set_hits (SflTranscriptView *self, SflFinder *finder, int here);
+void sfl_transcript_view_set_show_times (SflTranscriptView *self, gboolean show_times);
+
+gboolean
+sfl_transcript_view_get_line_range (SflTranscriptView *self, guint line, int *y, int *height);
+gboolean sfl_transcript_view_get_line_iter (SflTranscriptView *self, guint line, GtkTextIter *iter);
+gboolean sfl_transcript_view_get_iter_at (SflTranscriptView *self, gsize offset, GtkTextIter *iter);
+gsize sfl_transcript_view_get_offset (SflTranscriptView *self, const GtkTextIter *iter);
+SflSpot sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y);
+int sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y);
+int sfl_transcript_view_get_caret_line (SflTranscriptView *self);
+gboolean sfl_transcript_view_get_selection (SflTranscriptView *self, gsize *start, gsize *end);
+void sfl_transcript_view_select_line (SflTranscriptView *self, guint line);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* sfl-window-private.h: the two halves of the window, its layout and its actions
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-announcer.h"
+#include "sfl-banner.h"
+#include "sfl-find-bar.h"
+#include "sfl-picture.h"
+#include "sfl-transcript-pane.h"
+#include "sfl-window.h"
+
+G_BEGIN_DECLS
+
+struct _SflWindow {
+  AdwApplicationWindow parent_instance;
+
+  SflEpisode *episode;
+  GSettings *settings;
+  GtkCssProvider *text_css;
+  SflAnnouncer *announcer;
+
+  GtkWidget *toasts;
+  GtkWidget *header_revealer;
+  GtkWidget *title;
+  GtkWidget *back;
+  GtkWidget *find_button;
+  GtkWidget *reading_button;
+  SflBanner *banner;
+  SflFindBar *find_bar;
+  GtkWidget *stack;
+  GtkWidget *start_page;
+  GtkWidget *stage;
+  SflPicture *picture;
+  GtkWidget *text_stack;
+  SflTranscriptPane *pane;
+  GtkWidget *controls_revealer;
+  GtkWidget *controls;
+
+  guint ready_id;
+  guint ready_frames;
+  guint rest_id;
+  guint inhibit_cookie;
+  double pointer_x;
+  double pointer_y;
+};
+
+void sfl_window_add_actions (SflWindow *self);
+void sfl_window_toast (SflWindow *self, const char *text);
+void sfl_window_paste (SflWindow *self);
+void sfl_window_wake (SflWindow *self);
+
+G_END_DECLS

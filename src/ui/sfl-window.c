@@ -1,0 +1,763 @@
+/* sfl-window.c: the one window
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Puts the parts together: header, find bar, picture and text, controls, and
+ * the start page while nothing is open.  What a user can do is an action
+ * (sfl-window-actions.c); here are layout, drops, messages and state.
+ */
+
+#include "config.h"
+
+#include "sfl-window-private.h"
+
+#include "sfl-controls.h"
+#include "sfl-excerpt.h"
+#include "sfl-keys.h"
+#include "sfl-label.h"
+#include "sfl-notes.h"
+#include "sfl-paste-dialog.h"
+#include "sfl-stage.h"
+#include "sfl-start-page.h"
+#include "sfl-trace.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In full screen the controls go after so long without a movement, in seconds. */
+#define REST_AFTER 3
+
+G_DEFINE_FINAL_TYPE (SflWindow, sfl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+update_header (SflWindow *self)
+{
+  g_autofree char *title = sfl_episode_dup_short_title (self->episode);
+  g_autofree char *clean = title ? sfl_label_clean (title) : NULL;
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+  SflTime duration = sfl_episode_get_duration (self->episode);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *subtitle = NULL;
+
+  if (transcript && sfl_transcript_get_meta (transcript, SFL_META_DATE))
+    g_ptr_array_add (parts,
+                     sfl_date_to_string (sfl_transcript_get_meta (transcript, SFL_META_DATE)));
+  if (duration != SFL_TIME_NONE && duration >= SFL_MINUTE)
+    g_ptr_array_add (parts, g_strdup_printf (_ ("%d min"), (int) (duration / SFL_MINUTE)));
+  if (transcript) {
+    guint n_lines;
+
+    sfl_transcript_get_lines (transcript, &n_lines);
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines));
+  }
+  g_ptr_array_add (parts, NULL);
+  subtitle = g_strjoinv (" · ", (char **) parts->pdata);
+
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), clean ? clean : _ ("Souffleur"));
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), clean ? subtitle : "");
+  gtk_window_set_title (GTK_WINDOW (self), clean ? clean : _ ("Souffleur"));
+}
+
+/* Which page, and whether there is a picture. */
+static void
+update_stage (SflWindow *self)
+{
+  gboolean open = sfl_episode_is_open (self->episode);
+  gboolean has_video = sfl_episode_get_has_video (self->episode);
+  gboolean has_transcript = sfl_episode_get_transcript (self->episode) != NULL;
+  gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
+  const char *page = "start";
+
+  if (open)
+    page = has_transcript || has_video ? "episode" : "no-transcript";
+  if (sfl_episode_get_opening (self->episode) && !open)
+    page = "opening";
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->text_stack),
+                                    has_transcript ? "transcript" : "none");
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->controls_revealer), open);
+  gtk_widget_set_visible (self->back, open);
+  gtk_widget_set_visible (self->find_button, has_transcript);
+  gtk_widget_set_visible (self->reading_button, has_transcript);
+  sfl_stage_set_show_picture (SFL_STAGE (self->stage),
+                              has_video &&
+                                  !g_settings_get_boolean (self->settings, "picture-hidden"));
+  sfl_stage_set_picture_only (SFL_STAGE (self->stage), fullscreen && has_video);
+}
+
+/* The words being spoken, on the picture. */
+static void
+update_caption (SflWindow *self)
+{
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+  SflCursor *cursor = sfl_episode_get_cursor (self->episode);
+  int line = sfl_cursor_get_line (cursor);
+  g_autofree char *text = NULL;
+
+  if (transcript && line >= 0 && !sfl_cursor_get_dimmed (cursor))
+    text = sfl_transcript_dup_line_text (transcript, line);
+  sfl_picture_set_caption (self->picture, text);
+}
+
+static void
+cursor_changed_cb (SflCursor *cursor, guint change, SflWindow *self)
+{
+  if (change & (SFL_CURSOR_LINE | SFL_CURSOR_LIT))
+    update_caption (self);
+}
+
+static void
+frame_cb (SflEpisode *episode, SflFrame *frame, SflWindow *self)
+{
+  sfl_picture_set_frame (self->picture, frame);
+}
+
+static void
+picture_size_cb (SflPicture *picture, int width, int height, SflWindow *self)
+{
+  sfl_episode_set_picture_size (self->episode, width, height);
+}
+
+/* Told once what was opened is on the screen. */
+static gboolean
+ready_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  /* One frame to lay it out, and the next after that one was drawn. */
+  if (++self->ready_frames < 2)
+    return G_SOURCE_CONTINUE;
+
+  sfl_trace ("ready", NULL);
+  self->ready_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+opened_cb (SflEpisode *episode, SflWindow *self)
+{
+  update_stage (self);
+  update_header (self);
+  update_caption (self);
+  if (sfl_episode_is_open (episode))
+    sfl_controls_focus_play (SFL_CONTROLS (self->controls));
+  else
+    sfl_start_page_refresh (SFL_START_PAGE (self->start_page));
+
+  self->ready_frames = 0;
+  if (self->ready_id == 0)
+    self->ready_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), ready_cb, self, NULL);
+}
+
+static void
+episode_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflWindow *self)
+{
+  update_stage (self);
+  update_header (self);
+}
+
+static void
+media_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflWindow *self)
+{
+  sfl_picture_set_frame (self->picture, NULL);
+  update_stage (self);
+}
+
+static void
+inhibit (SflWindow *self, gboolean playing)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (playing && self->inhibit_cookie == 0 && application)
+    self->inhibit_cookie =
+        gtk_application_inhibit (application, GTK_WINDOW (self),
+                                 GTK_APPLICATION_INHIBIT_IDLE | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                 _ ("Playing an episode"));
+  if (!playing && self->inhibit_cookie != 0 && application)
+    gtk_application_uninhibit (application, self->inhibit_cookie);
+  if (!playing)
+    self->inhibit_cookie = 0;
+}
+
+static gboolean
+rest_cb (gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  self->rest_id = 0;
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)) && sfl_episode_get_playing (self->episode)) {
+    gtk_revealer_set_reveal_child (GTK_REVEALER (self->header_revealer), FALSE);
+    gtk_revealer_set_reveal_child (GTK_REVEALER (self->controls_revealer), FALSE);
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "none");
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Somebody is there: in full screen the controls come, and go again after a while. */
+void
+sfl_window_wake (SflWindow *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->header_revealer), TRUE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->controls_revealer),
+                                 sfl_episode_is_open (self->episode));
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    self->rest_id = g_timeout_add_seconds (REST_AFTER, rest_cb, self);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, SflWindow *self)
+{
+  /* Widgets that move under a pointer at rest send this too. */
+  if (x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    sfl_window_wake (self);
+}
+
+static void
+fullscreen_changed_cb (GtkWindow *window, GParamSpec *pspec, SflWindow *self)
+{
+  update_stage (self);
+  sfl_window_wake (self);
+}
+
+static void
+playing_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflWindow *self)
+{
+  inhibit (self, sfl_episode_get_playing (episode));
+  if (!sfl_episode_get_playing (episode))
+    sfl_window_wake (self);
+}
+
+/* Says something that passes. */
+void
+sfl_window_toast (SflWindow *self, const char *text)
+{
+  g_autofree char *clean = sfl_label_clean (text);
+  /* A toast of this version reads markup. */
+  g_autofree char *escaped = g_markup_escape_text (clean, -1);
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (escaped));
+  sfl_announcer_announce (self->announcer, clean);
+}
+
+static void
+message_cb (SflEpisode *episode, const char *id, guint kind, const char *text, SflWindow *self)
+{
+  if (kind == SFL_MESSAGE_PASSING) {
+    sfl_window_toast (self, text);
+    return;
+  }
+  sfl_banner_show (self->banner, id, text, NULL, TRUE);
+  sfl_announcer_announce (self->announcer, text);
+}
+
+static void
+message_over_cb (SflEpisode *episode, const char *id, SflWindow *self)
+{
+  sfl_banner_hide (self->banner, id);
+}
+
+static void
+narrow_changed_cb (SflStage *stage, GParamSpec *pspec, SflWindow *self)
+{
+  sfl_controls_set_narrow (SFL_CONTROLS (self->controls), sfl_stage_get_narrow (stage));
+}
+
+static void
+share_changed_cb (SflStage *stage, GParamSpec *pspec, SflWindow *self)
+{
+  g_settings_set_double (self->settings, "split-position", sfl_stage_get_share (stage));
+}
+
+/* Everything that a setting changes, at once; settings change rarely. */
+static void
+settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  g_autofree char *css = NULL;
+
+  adw_style_manager_set_color_scheme (
+      style, schemes[CLAMP (g_settings_get_enum (settings, "color-scheme"), 0, 2)]);
+  sfl_stage_set_position (SFL_STAGE (self->stage),
+                          g_settings_get_enum (settings, "picture-position"));
+  sfl_stage_set_share (SFL_STAGE (self->stage), g_settings_get_double (settings, "split-position"));
+  sfl_picture_set_captions (self->picture,
+                            g_settings_get_boolean (settings, "captions-on-picture"));
+  sfl_transcript_pane_set_click_plays (self->pane,
+                                       g_settings_get_boolean (settings, "click-plays"));
+  sfl_transcript_view_set_show_times (sfl_transcript_pane_get_view (self->pane),
+                                      g_settings_get_enum (settings, "time-codes") != 2);
+  css = g_strdup_printf ("textview.transcript { font-size: %dpt; }",
+                         g_settings_get_int (settings, "text-size"));
+  gtk_css_provider_load_from_data (self->text_css, css, -1);
+  update_stage (self);
+}
+
+static void
+looked_up_paste_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SflWindow) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (text == NULL || *text == '\0') {
+    sfl_window_toast (self, _ ("There is no text to paste"));
+    return;
+  }
+  sfl_paste_dialog_present (GTK_WINDOW (self), self->episode, text);
+}
+
+/* Shows what the clipboard's text would be read as. */
+void
+sfl_window_paste (SflWindow *self)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL,
+                                 looked_up_paste_cb, g_object_ref (self));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SflWindow *self)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
+    g_autoptr (GPtrArray) files = g_ptr_array_new ();
+    GSList *list = g_value_get_boxed (value);
+
+    for (; list; list = list->next)
+      g_ptr_array_add (files, list->data);
+    if (files->len > 0)
+      sfl_window_open (self, (GFile **) files->pdata, files->len);
+    return files->len > 0;
+  }
+  if (G_VALUE_HOLDS (value, G_TYPE_STRING)) {
+    sfl_paste_dialog_present (GTK_WINDOW (self), self->episode, g_value_get_string (value));
+    return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                SflWindow *self)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    sfl_window_wake (self);
+
+  return sfl_keys_activate (GTK_WINDOW (self),
+                            GTK_WIDGET (sfl_transcript_pane_get_view (self->pane)),
+                            g_settings_get_boolean (self->settings, "single-keys"), keyval, state);
+}
+
+static void
+picture_clicked_cb (SflPicture *picture, SflWindow *self)
+{
+  sfl_episode_toggle (self->episode);
+}
+
+static void
+picture_activated_cb (SflPicture *picture, SflWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.fullscreen", NULL);
+}
+
+static void
+keep_size (SflWindow *self)
+{
+  int width, height;
+
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    g_settings_set_boolean (self->settings, "window-maximized",
+                            gtk_window_is_maximized (GTK_WINDOW (self)));
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width > 0 && height > 0) {
+    g_settings_set_int (self->settings, "window-width", width);
+    g_settings_set_int (self->settings, "window-height", height);
+  }
+  g_settings_set_double (self->settings, "volume", sfl_episode_get_volume (self->episode));
+  g_settings_set_boolean (self->settings, "muted", sfl_episode_get_muted (self->episode));
+}
+
+static gboolean
+sfl_window_close_request (GtkWindow *window)
+{
+  SflWindow *self = SFL_WINDOW (window);
+
+  keep_size (self);
+  sfl_episode_close (self->episode);
+  sfl_episode_save (self->episode);
+
+  return GTK_WINDOW_CLASS (sfl_window_parent_class)->close_request (window);
+}
+
+static void
+sfl_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sfl_window_parent_class)->map (widget);
+  sfl_trace ("mapped", NULL);
+}
+
+static void
+sfl_window_dispose (GObject *object)
+{
+  SflWindow *self = SFL_WINDOW (object);
+
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (self->text_css)
+    gtk_style_context_remove_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
+                                                   GTK_STYLE_PROVIDER (self->text_css));
+  g_clear_object (&self->text_css);
+  g_clear_object (&self->announcer);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->episode);
+
+  G_OBJECT_CLASS (sfl_window_parent_class)->dispose (object);
+}
+
+static void
+sfl_window_class_init (SflWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sfl_window_dispose;
+  GTK_WIDGET_CLASS (klass)->map = sfl_window_map;
+  GTK_WINDOW_CLASS (klass)->close_request = sfl_window_close_request;
+}
+
+static void
+sfl_window_init (SflWindow *self)
+{
+}
+
+static void
+name_button (GtkWidget *button, const char *name)
+{
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) open = g_menu_new ();
+  g_autoptr (GMenu) episode = g_menu_new ();
+  g_autoptr (GMenu) picture = g_menu_new ();
+  g_autoptr (GMenu) app = g_menu_new ();
+
+  g_menu_append (open, _ ("Open…"), "win.open");
+  g_menu_append (open, _ ("Paste a Transcript"), "win.paste");
+  g_menu_append (episode, _ ("Add Recording or Transcript…"), "win.attach");
+  g_menu_append (episode, _ ("About This Episode"), "win.notes");
+  g_menu_append (picture, _ ("Picture Beside the Text"), "win.picture-position::beside");
+  g_menu_append (picture, _ ("Picture Above the Text"), "win.picture-position::above");
+  g_menu_append (picture, _ ("Hide the Picture"), "win.picture-hidden");
+  g_menu_append (app, _ ("Preferences"), "win.preferences");
+  g_menu_append (app, _ ("Keyboard Shortcuts"), "win.show-help-overlay");
+  g_menu_append (app, _ ("About Souffleur"), "app.about");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (episode));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (picture));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (app));
+
+  return G_MENU_MODEL (menu);
+}
+
+/* Size of the text and whether times show, beside the text itself. */
+static GtkWidget *
+make_reading_settings (SflWindow *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *size = gtk_spin_button_new_with_range (10, 72, 1);
+  GtkWidget *size_label = gtk_label_new (_ ("Text size"));
+  GtkWidget *follow = gtk_button_new_with_label (_ ("Back to the Playhead"));
+
+  gtk_label_set_xalign (GTK_LABEL (size_label), 0);
+  gtk_widget_set_hexpand (size_label, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (size), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Text size in points"), -1);
+  g_settings_bind (self->settings, "text-size", size, "value", G_SETTINGS_BIND_DEFAULT);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (follow), "win.follow");
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
+  gtk_grid_attach (GTK_GRID (grid), size_label, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), size, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), follow, 0, 1, 2, 1);
+  gtk_popover_set_child (GTK_POPOVER (popover), grid);
+  gtk_widget_add_css_class (popover, "reading-settings");
+
+  return popover;
+}
+
+static GtkWidget *
+make_header (SflWindow *self)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *menu = gtk_menu_button_new ();
+  g_autoptr (GMenuModel) model = make_menu ();
+
+  self->title = adw_window_title_new (_ ("Souffleur"), "");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);
+
+  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  name_button (self->back, _ ("Back to the start page"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "win.close-episode");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), model);
+  gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
+  name_button (menu, _ ("Main menu"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), menu);
+
+  self->find_button = gtk_button_new_from_icon_name ("edit-find-symbolic");
+  name_button (self->find_button, _ ("Find in the transcript"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->find_button), "win.find");
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->find_button);
+
+  self->reading_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->reading_button), "sfl-text-size-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->reading_button),
+                               make_reading_settings (self));
+  name_button (self->reading_button, _ ("Reading settings"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->reading_button);
+
+  return header;
+}
+
+/* What stands where a transcript would be. */
+static GtkWidget *
+make_no_transcript (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose a Transcript…"));
+  GtkWidget *paste = gtk_button_new_with_mnemonic (_ ("_Paste a Transcript"));
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Transcript Yet"));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (page),
+      _ ("Choose its file, drop it here, or paste the text copied from the episode’s page."));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "win.attach");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (paste), "win.paste");
+  gtk_widget_add_css_class (choose, "pill");
+  gtk_widget_add_css_class (choose, "suggested-action");
+  gtk_widget_add_css_class (paste, "pill");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), choose);
+  gtk_box_append (GTK_BOX (box), paste);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
+
+  return page;
+}
+
+static GtkWidget *
+make_opening (void)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (spinner, 32, 32);
+
+  return spinner;
+}
+
+static GtkWidget *
+make_stack (SflWindow *self)
+{
+  GtkStack *stack;
+  GtkStack *text_stack;
+
+  self->picture = sfl_picture_new ();
+  g_signal_connect_object (self->picture, "clicked", G_CALLBACK (picture_clicked_cb), self, 0);
+  g_signal_connect_object (self->picture, "activated", G_CALLBACK (picture_activated_cb), self, 0);
+  g_signal_connect_object (self->picture, "size-changed", G_CALLBACK (picture_size_cb), self, 0);
+
+  self->pane = SFL_TRANSCRIPT_PANE (sfl_transcript_pane_new ());
+  sfl_transcript_pane_set_episode (self->pane, self->episode);
+  self->text_stack = gtk_stack_new ();
+  text_stack = GTK_STACK (self->text_stack);
+  gtk_stack_add_named (text_stack, GTK_WIDGET (self->pane), "transcript");
+  gtk_stack_add_named (text_stack, make_no_transcript (), "none");
+
+  self->stage =
+      sfl_stage_new (GTK_WIDGET (self->picture), sfl_notes_new (self->episode), self->text_stack);
+  g_signal_connect_object (self->stage, "notify::narrow", G_CALLBACK (narrow_changed_cb), self, 0);
+  g_signal_connect_object (self->stage, "notify::share", G_CALLBACK (share_changed_cb), self, 0);
+
+  self->start_page = sfl_start_page_new (self->episode);
+  self->stack = gtk_stack_new ();
+  stack = GTK_STACK (self->stack);
+  gtk_stack_add_named (stack, self->start_page, "start");
+  gtk_stack_add_named (stack, make_opening (), "opening");
+  gtk_stack_add_named (stack, self->stage, "episode");
+  gtk_stack_add_named (stack, make_no_transcript (), "no-transcript");
+  gtk_stack_set_hhomogeneous (stack, FALSE);
+  gtk_stack_set_vhomogeneous (stack, FALSE);
+  gtk_widget_set_vexpand (self->stack, TRUE);
+
+  return self->stack;
+}
+
+static GtkWidget *
+make_revealer (GtkWidget *child, GtkRevealerTransitionType transition)
+{
+  GtkWidget *revealer = gtk_revealer_new ();
+
+  gtk_revealer_set_transition_type (GTK_REVEALER (revealer), transition);
+  gtk_revealer_set_child (GTK_REVEALER (revealer), child);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (revealer), TRUE);
+
+  return revealer;
+}
+
+static void
+build (SflWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->toasts = adw_toast_overlay_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), box);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->toasts);
+
+  self->header_revealer =
+      make_revealer (make_header (self), GTK_REVEALER_TRANSITION_TYPE_SLIDE_DOWN);
+  self->banner = sfl_banner_new ();
+  self->controls = sfl_controls_new (self->episode);
+  make_stack (self);
+  self->find_bar =
+      SFL_FIND_BAR (sfl_find_bar_new (self->episode, self->pane,
+                                      sfl_controls_get_seek_bar (SFL_CONTROLS (self->controls))));
+  self->controls_revealer = make_revealer (self->controls, GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
+
+  gtk_box_append (GTK_BOX (box), self->header_revealer);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banner));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->find_bar));
+  gtk_box_append (GTK_BOX (box), self->stack);
+  gtk_box_append (GTK_BOX (box), self->controls_revealer);
+}
+
+static void
+add_controllers (SflWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+
+  gtk_drop_target_set_gtypes (drop, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
+static void
+watch_episode (SflWindow *self)
+{
+  static const char *const header[] = { "notify::title", "notify::transcript", "notify::duration",
+                                        "notify::opening", "notify::has-video" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (header); i++)
+    g_signal_connect_object (self->episode, header[i], G_CALLBACK (episode_changed_cb), self, 0);
+  g_signal_connect_object (self->episode, "notify::media", G_CALLBACK (media_changed_cb), self, 0);
+  g_signal_connect_object (self->episode, "notify::playing", G_CALLBACK (playing_changed_cb), self,
+                           0);
+  g_signal_connect_object (self->episode, "opened", G_CALLBACK (opened_cb), self, 0);
+  g_signal_connect_object (self->episode, "frame", G_CALLBACK (frame_cb), self, 0);
+  g_signal_connect_object (self->episode, "message", G_CALLBACK (message_cb), self, 0);
+  g_signal_connect_object (self->episode, "message-over", G_CALLBACK (message_over_cb), self, 0);
+  g_signal_connect_object (sfl_episode_get_cursor (self->episode), "changed",
+                           G_CALLBACK (cursor_changed_cb), self, 0);
+}
+
+/**
+ * sfl_window_new:
+ *
+ * Returns: (transfer none): a window onto @episode, not yet shown
+ */
+GtkWidget *
+sfl_window_new (AdwApplication *application, SflEpisode *episode, GSettings *settings)
+{
+  SflWindow *self = g_object_new (SFL_TYPE_WINDOW, "application", application, NULL);
+
+  self->episode = g_object_ref (episode);
+  self->settings = g_object_ref (settings);
+  self->text_css = gtk_css_provider_new ();
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
+                                              GTK_STYLE_PROVIDER (self->text_css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  self->announcer = sfl_announcer_new (GTK_WINDOW (self));
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), 360, 294);
+
+  sfl_episode_set_volume (episode, g_settings_get_double (settings, "volume"));
+  sfl_episode_set_muted (episode, g_settings_get_boolean (settings, "muted"));
+
+  sfl_window_add_actions (self);
+  build (self);
+  add_controllers (self);
+  watch_episode (self);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, 0);
+  g_signal_connect_object (self, "notify::fullscreened", G_CALLBACK (fullscreen_changed_cb), self,
+                           0);
+  settings_changed_cb (settings, NULL, self);
+  update_header (self);
+  sfl_start_page_refresh (SFL_START_PAGE (self->start_page));
+
+  return GTK_WIDGET (self);
+}
+
+/* Opens, or gives the open episode its other half when that is what was dropped. */
+void
+sfl_window_open (SflWindow *self, GFile *const *files, guint n_files)
+{
+  g_return_if_fail (SFL_IS_WINDOW (self));
+
+  sfl_episode_open (self->episode, files, n_files);
+}
+
+/* Opens the sample episode that comes with us. */
+void
+sfl_window_open_sample (SflWindow *self)
+{
+  const char *folder = g_getenv ("SOUFFLEUR_SAMPLE_DIR");
+  g_autofree char *installed = g_build_filename (SFL_PKGDATADIR, "sample", NULL);
+  g_autofree char *media = NULL;
+  g_autofree char *transcript = NULL;
+  g_autoptr (GFile) media_file = NULL;
+  g_autoptr (GFile) transcript_file = NULL;
+
+  g_return_if_fail (SFL_IS_WINDOW (self));
+
+  media = g_build_filename (folder ? folder : installed, "sample.webm", NULL);
+  transcript = g_build_filename (folder ? folder : installed, "sample.txt", NULL);
+  if (!g_file_test (media, G_FILE_TEST_EXISTS)) {
+    sfl_window_toast (self, _ ("The sample episode is not installed"));
+    return;
+  }
+  media_file = g_file_new_for_path (media);
+  transcript_file = g_file_new_for_path (transcript);
+  sfl_episode_open_pair (self->episode, media_file, transcript_file);
+}
