@@ -40,6 +40,7 @@ struct _SflPicture {
   int device_width;     /* as last told by "size-changed" */
   int device_height;
   guint tick_id;
+  graphene_point_t press;
 
   char *caption;
   PangoLayout *layout; /* of the caption; NULL until it is drawn */
@@ -325,9 +326,18 @@ sfl_picture_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 }
 
 static void
+pressed_cb (SflPicture *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  self->press = GRAPHENE_POINT_INIT ((float) x, (float) y);
+}
+
+/* A slow click is one, too: only distance makes a drag. */
+static void
 released_cb (SflPicture *self, int n_press, double x, double y, GtkGesture *gesture)
 {
-  if (!gtk_widget_contains (GTK_WIDGET (self), x, y))
+  if (!graphene_rect_contains_point (&self->area, &self->press) ||
+      gtk_drag_check_threshold (GTK_WIDGET (self), (int) self->press.x, (int) self->press.y,
+                                (int) x, (int) y))
     return;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -442,6 +452,7 @@ sfl_picture_init (SflPicture *self)
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
   g_signal_connect (self, "notify::css-classes", G_CALLBACK (gtk_widget_queue_draw), NULL);
 
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 
