@@ -18,7 +18,7 @@
 #include <glib/gi18n-lib.h>
 
 #define WIDTH 480
-#define HEIGHT 560
+#define MAX_HEIGHT 520
 
 /* A file that is wrong all over is not told line by line to the end. */
 #define MAX_WARNINGS 100
@@ -55,20 +55,6 @@ append_fact (GString *facts, const char *separator, const char *fact)
   if (facts->len > 0)
     g_string_append (facts, separator);
   g_string_append (facts, fact);
-}
-
-/* "Smart Tech · Tuesday 21 January 2025 · News" */
-static void
-show_facts (SflNotes *self, SflTranscript *transcript)
-{
-  g_autoptr (GString) facts = g_string_new (NULL);
-  const char *date = sfl_transcript_get_meta (transcript, SFL_META_DATE);
-  g_autofree char *shown_date = date != NULL ? sfl_date_to_string (date) : NULL;
-
-  append_fact (facts, " · ", sfl_transcript_get_meta (transcript, SFL_META_PROGRAMME));
-  append_fact (facts, " · ", shown_date);
-  append_fact (facts, " · ", sfl_transcript_get_meta (transcript, SFL_META_CATEGORY));
-  show_text (self->facts, facts->str);
 }
 
 static void
@@ -131,6 +117,7 @@ static void
 update (SflNotes *self)
 {
   SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+  g_autofree char *facts = NULL;
 
   show_text (self->title, sfl_episode_get_title (self->episode));
   if (transcript == NULL) {
@@ -142,7 +129,8 @@ update (SflNotes *self)
     return;
   }
 
-  show_facts (self, transcript);
+  facts = sfl_notes_dup_facts (transcript);
+  show_text (self->facts, facts);
   show_text (self->notes, sfl_transcript_get_meta (transcript, SFL_META_NOTES));
   show_speakers (self, transcript);
   show_file (self, transcript);
@@ -205,7 +193,7 @@ sfl_notes_init (SflNotes *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
-  self->title = add_label (self, "title-4");
+  self->title = add_label (self, "heading");
   gtk_label_set_selectable (GTK_LABEL (self->title), TRUE);
   self->facts = add_label (self, "dim-label");
   self->notes = add_label (self, NULL);
@@ -250,7 +238,32 @@ sfl_notes_new (SflEpisode *episode)
   return GTK_WIDGET (self);
 }
 
-/* The same as a dialog, where the window has no room for it. */
+/**
+ * sfl_notes_dup_facts:
+ *
+ * Returns: (transfer full): what names an episode after its title, as far as it
+ *   is known: "Smart Tech · Tuesday 21 January 2025 · News"
+ */
+char *
+sfl_notes_dup_facts (SflTranscript *transcript)
+{
+  GString *facts;
+  const char *date;
+  g_autofree char *shown_date = NULL;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
+
+  date = sfl_transcript_get_meta (transcript, SFL_META_DATE);
+  shown_date = date != NULL ? sfl_date_to_string (date) : NULL;
+  facts = g_string_new (NULL);
+  append_fact (facts, " · ", sfl_transcript_get_meta (transcript, SFL_META_PROGRAMME));
+  append_fact (facts, " · ", shown_date);
+  append_fact (facts, " · ", sfl_transcript_get_meta (transcript, SFL_META_CATEGORY));
+
+  return g_string_free (facts, FALSE);
+}
+
+/* sfl_notes_new() as a dialog, where the window has no room for it. */
 void
 sfl_notes_present (GtkWindow *parent, SflEpisode *episode)
 {
@@ -272,6 +285,8 @@ sfl_notes_present (GtkWindow *parent, SflEpisode *episode)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
   gtk_widget_set_vexpand (scrolled, TRUE);
 
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -281,12 +296,15 @@ sfl_notes_present (GtkWindow *parent, SflEpisode *episode)
   window =
       g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, "destroy-with-parent",
                     TRUE, "title", _ ("About This Episode"), "default-width",
-                    CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), 300, WIDTH),
-                    "default-height", HEIGHT, "content", box, NULL);
+                    CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), 300, WIDTH), "content", box,
+                    NULL);
   escape = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                              gtk_named_action_new ("window.close"));
   shortcuts = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), escape);
   gtk_widget_add_controller (window, shortcuts);
   gtk_window_present (GTK_WINDOW (window));
+
+  /* Focus came to the title, and with it a selection that nobody made. */
+  gtk_label_select_region (GTK_LABEL (SFL_NOTES (notes)->title), 0, 0);
 }

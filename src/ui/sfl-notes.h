@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SflNotes, sfl_notes, SFL, NOTES, GtkWidget)
 
 GtkWidget *sfl_notes_new (SflEpisode *episode);
 
+char *sfl_notes_dup_facts (SflTranscript *transcript);
+
 void sfl_notes_present (GtkWindow *parent, SflEpisode *episode);
 
 G_END_DECLS

@@ -11,8 +11,8 @@
 #include "sfl-paste-dialog.h"
 
 #include "sfl-announcer.h"
-#include "sfl-excerpt.h"
 #include "sfl-label.h"
+#include "sfl-notes.h"
 #include "sfl-transcript-loader.h"
 
 #include <adwaita.h>
@@ -60,25 +60,6 @@ show_text (GtkWidget *label, const char *text)
 {
   sfl_label_set_text (GTK_LABEL (label), text);
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
-}
-
-/* "News · Tuesday 21 January 2025" */
-static char *
-dup_facts (SflTranscript *transcript)
-{
-  const char *date = sfl_transcript_get_meta (transcript, SFL_META_DATE);
-  g_autofree char *shown_date = date != NULL ? sfl_date_to_string (date) : NULL;
-  g_autoptr (GPtrArray) facts = g_ptr_array_new ();
-
-  g_ptr_array_add (facts, (char *) sfl_transcript_get_meta (transcript, SFL_META_PROGRAMME));
-  g_ptr_array_add (facts, (char *) sfl_transcript_get_meta (transcript, SFL_META_CATEGORY));
-  g_ptr_array_add (facts, shown_date);
-  for (guint i = facts->len; i > 0; i--)
-    if (g_ptr_array_index (facts, i - 1) == NULL)
-      g_ptr_array_remove_index (facts, i - 1);
-  g_ptr_array_add (facts, NULL);
-
-  return g_strjoinv (" · ", (char **) facts->pdata);
 }
 
 static GtkWidget *
@@ -167,7 +148,7 @@ show_transcript (SflPasteDialog *self)
   const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
   const char *title = sfl_transcript_get_meta (self->transcript, SFL_META_TITLE);
   g_autofree char *summary = sfl_transcript_dup_summary (self->transcript);
-  g_autofree char *facts = dup_facts (self->transcript);
+  g_autofree char *facts = sfl_notes_dup_facts (self->transcript);
   g_autofree char *remarks = sfl_transcript_dup_remarks (self->transcript);
 
   show_text (self->summary, summary);

@@ -35,7 +35,7 @@ static const Choice time_codes[] = {
 };
 
 static const Choice picture_positions[] = {
-  { "auto", N_ ("By the Shape of the Window") },
+  { "auto", N_ ("Automatic") },
   { "above", N_ ("Above the Text") },
   { "beside", N_ ("Beside the Text") },
   { NULL },
