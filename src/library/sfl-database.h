@@ -11,9 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* How many daily copies are kept. */
-#define SFL_DATABASE_N_BACKUPS 7
-
 typedef struct _SflDatabase SflDatabase;
 
 int sfl_database_open (const char *path,
@@ -28,8 +25,5 @@ void sfl_database_back_up_daily (SflDatabase *self);
 void sfl_database_erase (SflDatabase *self,
                          int (*erase) (sqlite3 *handle, gpointer data),
                          gpointer data);
-
-const char *sfl_database_describe (int rc);
-gboolean sfl_database_is_damage (int rc);
 
 G_END_DECLS

@@ -6,9 +6,9 @@
 
 #include "sfl-episode-record.h"
 
-#include <string.h>
-
 #include "sfl-content-id.h"
+
+#include <string.h>
 
 G_DEFINE_BOXED_TYPE (SflEpisodeRecord,
                      sfl_episode_record,

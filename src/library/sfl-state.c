@@ -9,10 +9,10 @@
 
 #include "sfl-state.h"
 
+#include "sfl-content-id.h"
+
 #include <stdarg.h>
 #include <string.h>
-
-#include "sfl-content-id.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 

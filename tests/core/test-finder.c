@@ -3,6 +3,7 @@
  */
 
 #include "sfl-finder.h"
+
 #include "sfl-transcript-builder.h"
 
 #include <string.h>

@@ -4,13 +4,13 @@
 
 #include "sfl-content-id.h"
 
+#include "sfl-error.h"
+
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
-
-#include "sfl-error.h"
 
 #define MIB (1024 * 1024)
 

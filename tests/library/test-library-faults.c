@@ -6,6 +6,8 @@
 
 #include "support.h"
 
+#include "sfl-error.h"
+
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +16,6 @@
 #include <unistd.h>
 
 #include <glib/gstdio.h>
-
-#include "sfl-error.h"
 
 static const char *program;
 

@@ -6,12 +6,12 @@
 
 #include "support.h"
 
+#include "sfl-content-id.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
 #include <glib/gstdio.h>
-
-#include "sfl-content-id.h"
 
 #define PASTED "00:00Bonjour à tous\n00:04et bienvenue dans Souffleur"
 
