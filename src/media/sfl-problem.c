@@ -98,6 +98,9 @@ sfl_problem_is_about_text (GstMessage *message)
 {
   const char *type = get_missing_type (message);
 
+  if (is_playlist (type))
+    return FALSE;
+
   return g_str_has_prefix (type, "text/") || g_str_has_prefix (type, "subpicture/") ||
          g_str_has_prefix (type, "closedcaption/") || strstr (type, "subtitle") != NULL ||
          strstr (type, "-ssa") != NULL || strstr (type, "-ass") != NULL ||
@@ -110,6 +113,12 @@ sfl_problem_is_about_video (GstMessage *message)
   const char *type = get_missing_type (message);
 
   return g_str_has_prefix (type, "video/") || g_str_has_prefix (type, "image/");
+}
+
+gboolean
+sfl_problem_is_about_audio (GstMessage *message)
+{
+  return g_str_has_prefix (get_missing_type (message), "audio/");
 }
 
 static GError *
@@ -137,7 +146,10 @@ sfl_problem_new_from_missing (GstMessage *message)
   if (is_playlist (type))
     return new_playlist_error ();
 
-  codec = caps == NULL ? NULL : gst_pb_utils_get_codec_description (caps);
+  if (!sfl_problem_is_about_audio (message) && !sfl_problem_is_about_video (message))
+    return sfl_problem_new_unknown (NULL);
+
+  codec = gst_pb_utils_get_codec_description (caps);
   if (codec == NULL)
     codec = g_strdup (_ ("an unknown format"));
 
@@ -146,21 +158,24 @@ sfl_problem_new_from_missing (GstMessage *message)
                         _ ("The picture cannot be shown, because the decoder for %s is not "
                            "installed. Install the package %s, then open the episode again."),
                         codec, find_package (type));
-  if (g_str_has_prefix (type, "audio/"))
-    return g_error_new (SFL_ERROR, SFL_ERROR_DECODER,
-                        _ ("The sound cannot be played, because the decoder for %s is not "
-                           "installed. Install the package %s, then open the episode again."),
-                        codec, find_package (type));
-
   return g_error_new (SFL_ERROR, SFL_ERROR_DECODER,
-                      _ ("The episode cannot be played, because what reads %s is not installed. "
-                         "Install the package %s, then open the episode again."),
+                      _ ("The sound cannot be played, because the decoder for %s is not "
+                         "installed. Install the package %s, then open the episode again."),
                       codec, find_package (type));
 }
 
-static GError *
-new_unknown_error (void)
+/**
+ * sfl_problem_new_unknown:
+ * @missing: (nullable): the missing-plugin message that came before
+ *
+ * Returns: (transfer full): that there is nothing to hear or see
+ */
+GError *
+sfl_problem_new_unknown (GstMessage *missing)
 {
+  if (missing != NULL)
+    return sfl_problem_new_from_missing (missing);
+
   return g_error_new_literal (SFL_ERROR, SFL_ERROR_MEDIA,
                               _ ("This file is neither audio nor video that Souffleur knows. "
                                  "Perhaps it is something else with the wrong name; open the "
@@ -213,7 +228,7 @@ sfl_problem_new_from_error (GstMessage *message, GstMessage *missing)
     switch (cause->code) {
     case GST_STREAM_ERROR_TYPE_NOT_FOUND:
     case GST_STREAM_ERROR_WRONG_TYPE:
-      return new_unknown_error ();
+      return sfl_problem_new_unknown (NULL);
     case GST_STREAM_ERROR_DECRYPT:
     case GST_STREAM_ERROR_DECRYPT_NOKEY:
       return g_error_new_literal (SFL_ERROR, SFL_ERROR_UNSUPPORTED,

@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 
 gboolean sfl_problem_is_about_text (GstMessage *message);
 gboolean sfl_problem_is_about_video (GstMessage *message);
+gboolean sfl_problem_is_about_audio (GstMessage *message);
 
 GError *sfl_problem_new_from_error (GstMessage *message, GstMessage *missing);
 GError *sfl_problem_new_from_missing (GstMessage *message);
+GError *sfl_problem_new_unknown (GstMessage *missing);
 GError *sfl_problem_new_silent (void);
 GError *sfl_problem_new_incomplete (void);
 GError *sfl_problem_new_remote (void);
