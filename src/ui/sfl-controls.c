@@ -19,6 +19,9 @@
 /* As many bars as a wide window shows; more would cost decoding for nothing. */
 #define N_PEAKS 600
 
+/* The window goes down to 360 pixels. */
+#define NARROWEST 340
+
 struct _SflControls {
   GtkWidget parent_instance;
 
@@ -272,6 +275,36 @@ volume_changed_cb (GtkRange *range, SflControls *self)
   sfl_episode_set_muted (self->episode, FALSE);
 }
 
+/* What gives way in a narrow window must not keep the window from getting narrow. */
+static void
+sfl_controls_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  SflControls *self = SFL_CONTROLS (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    for_size = -1;
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, NARROWEST);
+}
+
+static void
+sfl_controls_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SflControls *self = SFL_CONTROLS (widget);
+  int minimum;
+
+  /* Until it has given way it may stick out for one frame. */
+  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (self->box, MAX (width, minimum), height, baseline, NULL);
+}
+
 static void
 sfl_controls_dispose (GObject *object)
 {
@@ -289,7 +322,8 @@ sfl_controls_class_init (SflControlsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sfl_controls_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = sfl_controls_measure;
+  widget_class->size_allocate = sfl_controls_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "controls");
 }
 
