@@ -14,6 +14,7 @@
 
 #include "sfl-cursor.h"
 #include "sfl-palette.h"
+#include "sfl-text-tag.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -549,14 +550,14 @@ sfl_transcript_view_init (SflTranscriptView *self)
                                   _ ("Transcript"), -1);
 
   /* Later tags win: a word over its line, a hit over both. */
-  self->hole_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  self->speaker_tag =
-      gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, "scale", 0.86, NULL);
-  self->dim_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  self->line_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  self->word_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  self->hit_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
-  self->hit_here_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->hole_tag = sfl_text_tag_add (buffer);
+  self->speaker_tag = sfl_text_tag_add (buffer);
+  g_object_set (self->speaker_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 0.86, NULL);
+  self->dim_tag = sfl_text_tag_add (buffer);
+  self->line_tag = sfl_text_tag_add (buffer);
+  self->word_tag = sfl_text_tag_add (buffer);
+  self->hit_tag = sfl_text_tag_add (buffer);
+  self->hit_here_tag = sfl_text_tag_add (buffer);
 
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self, 0);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), self, 0);
