@@ -162,9 +162,13 @@ sfl_date_find (SflSlice text, char iso[SFL_DATE_SIZE], SflSlice *found)
   static gboolean (*const readers[]) (const char **p, const char *end, guint *year, guint *month,
                                       guint *day) = { take_iso, take_day_first, take_month_first,
                                                       take_slashes };
-  const char *limit = text.start + MIN (sfl_slice_get_length (text), MAX_SEARCH);
+  const char *limit;
   gboolean in_word = FALSE;
 
+  if (sfl_slice_is_empty (text))
+    return FALSE;
+
+  limit = text.start + MIN (sfl_slice_get_length (text), MAX_SEARCH);
   for (const char *start = text.start; start < limit; start++) {
     gboolean starts_word = !in_word;
 

@@ -131,7 +131,11 @@ static gboolean
 take_range_sign (const char **p, const char *end)
 {
   const char *q = sfl_slice_skip_space (*p, end);
-  gboolean any = FALSE;
+  gboolean any = sfl_slice_take (p, end, ",");
+
+  /* 0:00:01.000,0:00:04.000 of YouTube's own subtitle files. */
+  if (any)
+    return TRUE;
 
   while (take_dash (&q, end))
     any = TRUE;

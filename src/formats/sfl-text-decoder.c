@@ -230,12 +230,15 @@ sfl_text_decoder_decode (GBytes *bytes, SflDecoding *decoding)
 {
   gsize length;
   const guchar *data = g_bytes_get_data (bytes, &length);
-  const guchar *end = data + length;
+  const guchar *end;
   gsize mark = 0, size = 1;
   gboolean big = FALSE;
   GString *text;
 
   *decoding = (SflDecoding){ SFL_ENCODING_UTF8, 0 };
+  if (length == 0)
+    return g_bytes_ref (bytes);
+  end = data + length;
 
   if (length >= 4 && memcmp (data, "\xff\xfe\0\0", 4) == 0) {
     mark = size = 4;

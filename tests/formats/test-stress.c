@@ -1,0 +1,118 @@
+/* test-stress.c: no file makes a reader slow
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each row is a file of a megabyte or more that would take minutes, or the stack, from
+ * a reader that looks twice at what it has seen.  The limit is generous, for slow
+ * machines and sanitizers; linear readers need a few hundredths of it.
+ */
+
+#include "config.h"
+
+#include "dump.h"
+
+#include <time.h>
+
+#define MAX_SECONDS 4.0
+
+static const struct {
+  const char *name;
+  const char *head;
+  const char *repeated; /* %u is the number of the repetition, %t a time rising by 1 s */
+  guint n;
+  const char *tail;
+  guint n_lines;
+} rows[] = {
+  { "one long line", "00:00:00,000 --> 00:00:02,000\n", "mot ", 1000000,
+    "\n\n00:00:02,000 --> 00:00:04,000\nlast\n", 2 },
+  { "no line break", "", "abcdefghij", 200000, "", 1 },
+  { "times on one line", "", "%tx ", 100000, "", 100000 },
+  { "the same time on one line", "", "0:01x ", 200000, "", 1 },
+  { "open tags", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "<b>", 400000, "deep\n", 1 },
+  { "unfinished tags", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "<c.a", 400000, "\n", 1 },
+  { "unfinished tags and an end", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "<c.a", 400000, ">\n", 1 },
+  { "angles", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "<", 1000000, ">\n", 1 },
+  { "ampersands", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "&", 1000000, ";\n", 1 },
+  { "open overrides", "00:00:00,000 --> 00:00:02,000\n", "{\\", 500000, "\n", 1 },
+  { "open voices", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "<v a>", 200000, "\n", 1 },
+  { "open ruby", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "a<rt>", 200000, "\n", 1 },
+  { "word times", "WEBVTT\n\n00:00.000 --> 99:00:00.000\n", "<00:00:01.000>w%u ", 100000, "\n", 1 },
+  { "rows in a cue", "WEBVTT\n\n00:00.000 --> 00:02.000\n", "a\n", 500000, "", 1 },
+  { "rolling rows", "WEBVTT\n\n", "00:01.000 --> 00:02.000\na %u\nb\nb\nb\nb\nb\nb\nb\nb\nb\nb\n\n",
+    20000, "", 20000 },
+  { "notes", "WEBVTT\n\nNOTE\n", "comment\n", 200000, "\n00:00.000 --> 00:01.000\nlast\n", 1 },
+  { "blank lines", "", "\n", 3000000, "", 0 },
+  { "carriage returns", "", "\r", 3000000, "", 0 },
+  { "half newlines", "", "\r\r\xe2\x80", 500000, "", 500000 },
+  { "arrows", "", "-->\n", 500000, "", 500000 },
+  { "colons", "", ":", 3000000, "", 1 },
+  { "brackets", "", "[", 3000000, "", 1 },
+  { "bars", "", "|0:01", 500000, "", 1 },
+  { "stars", "", "**", 1000000, "", 1 },
+  { "spaces", "0:01 a\n0:02 ", " ", 3000000, "b\n", 2 },
+  { "one instant", "", "%u\n00:00:01,000 --> 00:00:01,000\nn%u\n\n", 50000, "", 50000 },
+  { "indexes without times", "00:00:01,000 --> 00:00:02,000\na\n\n", "2\n\n", 400000, "", 1 },
+  { "times without text", "0:00 a\n", "%t\n", 100000, "", 1 },
+  { "as many speakers as lines", "", "%t Name%u: a\n", 100000, "", 100000 },
+  { "turns below each time", "", "%t\n\nAnne: a\nLuc: b\n", 50000, "", 100000 },
+  { "labels", "", "%t1 hour\n", 100000, "", 100000 },
+  { "bad bytes", "", "%u\n00:00:01,000 --> 00:00:02,000\nok \xc3 \xe2\x82 ok\n\n", 50000, "",
+    50000 },
+};
+
+static void
+append_repetition (GString *file, const char *repeated, guint number)
+{
+  for (const char *p = repeated; *p != '\0'; p++) {
+    if (p[0] == '%' && p[1] == 'u')
+      g_string_append_printf (file, "%u", number);
+    else if (p[0] == '%' && p[1] == 't')
+      g_string_append_printf (file, "%u:%02u:%02u", number / 3600, number / 60 % 60, number % 60);
+    else
+      g_string_append_c (file, *p);
+    if (p[0] == '%')
+      p++;
+  }
+}
+
+static double
+get_cpu_seconds (void)
+{
+  return (double) clock () / CLOCKS_PER_SEC;
+}
+
+static void
+test_row (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  GString *file = g_string_new (rows[i].head);
+  g_autoptr (SflTranscript) transcript = NULL;
+  double seconds;
+  guint n_lines;
+
+  for (guint n = 1; n <= rows[i].n; n++)
+    append_repetition (file, rows[i].repeated, n);
+  g_string_append (file, rows[i].tail);
+
+  seconds = get_cpu_seconds ();
+  transcript = parse_text (file->str, file->len, "a.txt");
+  seconds = get_cpu_seconds () - seconds;
+  sfl_transcript_get_lines (transcript, &n_lines);
+  g_test_message ("%u lines in %.3f s", n_lines, seconds);
+  g_assert_cmpuint (n_lines, ==, rows[i].n_lines);
+  g_assert_cmpfloat (seconds, <, MAX_SECONDS);
+  g_string_free (file, TRUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strconcat ("/stress/", rows[i].name, NULL);
+
+    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_row);
+  }
+
+  return g_test_run ();
+}
