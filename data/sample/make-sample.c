@@ -404,7 +404,8 @@ push_pictures (Sample *self, GstElement *pipeline)
 #define PICTURE_SOURCE                                                                             \
   "appsrc name=picture format=time block=true max-bytes=10000000 "                                 \
   "caps=video/x-raw,format=BGRx,width=640,height=360,framerate=25/1 ! videoconvert "               \
-  "! vp8enc deadline=1 cpu-used=8 threads=2 keyframe-max-dist=50 target-bitrate=300000 ! queue ! "
+  "! vp8enc deadline=1 cpu-used=8 threads=2 keyframe-max-dist=75 end-usage=cq cq-level=24 "        \
+  "max-quantizer=40 target-bitrate=1500000 ! queue ! "
 
 static gboolean
 write_media (Sample *self, const char *folder, GError **error)

@@ -83,6 +83,7 @@ def main():
         app.mpris_call('Play')
     wait(lambda: position() > SETTLED, SETTLED + 60, 'playing to 0:%02d' % SETTLED)
 
+    frame = app.frame()
     agreed, deadline = False, time.monotonic() + PATIENCE * SCALE
     while not agreed and time.monotonic() < deadline:
         lit = wait(lit_line, 60, 'a line to be lit')
@@ -90,7 +91,7 @@ def main():
         if time.monotonic() < deadline - 5 and not transcript.agrees(lit, before):
             time.sleep(0.02)
             continue
-        app.shot(screenshot)
+        app.shot(screenshot, frame)
         after = position()
         agreed = lit_line() == lit and transcript.agrees(lit, before) and transcript.agrees(lit, after)
 
