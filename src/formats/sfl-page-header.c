@@ -78,6 +78,14 @@ is_sign (SflSlice line)
   return TRUE;
 }
 
+/* What speech recognisers print before they begin. */
+static gboolean
+is_log (SflSlice line)
+{
+  return sfl_slice_has_prefix (line, "whisper_") || sfl_slice_has_prefix (line, "ggml_") ||
+         sfl_slice_has_prefix (line, "system_info:") || sfl_slice_has_prefix (line, "main: ");
+}
+
 /* "NewsTranscription": the category's button and the heading after it. */
 static gboolean
 split_category (SflSlice line, SflSlice *category)
@@ -97,8 +105,9 @@ split_category (SflSlice line, SflSlice *category)
   return FALSE;
 }
 
-static void
-add_note (SflPageHeader *self, SflSlice line)
+/* Adds a line that was found elsewhere to the notes. */
+void
+sfl_page_header_add_note (SflPageHeader *self, SflSlice line)
 {
   if (self->notes->len + sfl_slice_get_length (line) > MAX_NOTES)
     return;
@@ -115,7 +124,11 @@ sfl_page_header_add (SflPageHeader *self, SflSlice line)
   SflSlice name, rest;
 
   line = sfl_slice_trim_invisible (line);
-  if (sfl_slice_is_empty (line) || is_sign (line))
+  /* The signs of a heading in Markdown. */
+  while (!sfl_slice_is_empty (line) && *line.start == '#')
+    line.start++;
+  line = sfl_slice_trim (line);
+  if (sfl_slice_is_empty (line) || is_sign (line) || is_log (line))
     return;
 
   self->category_follows = FALSE;
@@ -131,7 +144,7 @@ sfl_page_header_add (SflPageHeader *self, SflSlice line)
   else if (sfl_slice_is_empty (self->title) && !sfl_speaker_bold_split (line, &name, &rest))
     self->title = line;
   else
-    add_note (self, line);
+    sfl_page_header_add_note (self, line);
 }
 
 static void
@@ -188,6 +201,19 @@ sfl_page_header_end (SflPageHeader *self, SflTranscriptBuilder *builder)
   } else if (sfl_date_find (notes, iso, &date)) {
     sfl_transcript_builder_set_meta (builder, SFL_META_DATE, iso, -1);
   }
+}
+
+/* Whether @line is the heading of a transcript: what stands above it is no part of it. */
+gboolean
+sfl_page_heading_ends (SflSlice line)
+{
+  SflSlice category;
+
+  line = sfl_slice_trim_invisible (line);
+
+  return !sfl_slice_is_empty (line) &&
+         (g_ascii_tolower (line.end[-1]) == 'n' || g_ascii_tolower (line.end[-1]) == 't') &&
+         (is_one_of (line, headings, G_N_ELEMENTS (headings)) || split_category (line, &category));
 }
 
 /* Whether @line is what services and programs write below a transcript. */

@@ -25,9 +25,11 @@ typedef struct {
 void sfl_page_header_init (SflPageHeader *self);
 void sfl_page_header_clear (SflPageHeader *self);
 void sfl_page_header_add (SflPageHeader *self, SflSlice line);
+void sfl_page_header_add_note (SflPageHeader *self, SflSlice line);
 void sfl_page_header_end (SflPageHeader *self, SflTranscriptBuilder *builder);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SflPageHeader, sfl_page_header_clear)
 
+gboolean sfl_page_heading_ends (SflSlice line);
 gboolean sfl_page_footer_begins (SflSlice line);
 
 G_END_DECLS

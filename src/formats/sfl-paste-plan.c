@@ -23,6 +23,9 @@
 #define SAME_TIME_PERCENT 80
 #define MIN_SAME_TIMES 4
 
+/* Headings of the transcript itself; further ones are in what is said. */
+#define MAX_HEADINGS 4
+
 #define BIT SFL_STAMP_BIT
 
 /* Shapes that may stand in one file together. */
@@ -31,7 +34,7 @@ static const guint groups[] = {
   BIT (SFL_STAMP_RANGE),
   BIT (SFL_STAMP_NAME_TIME),
   BIT (SFL_STAMP_NAME_BRACKET),
-  BIT (SFL_STAMP_BOLD_NAME) | BIT (SFL_STAMP_BRACKET),
+  BIT (SFL_STAMP_NAME_TEXT) | BIT (SFL_STAMP_BRACKET),
   BIT (SFL_STAMP_TIME_NAME),
   BIT (SFL_STAMP_BOLD_TIME),
   BIT (SFL_STAMP_ALONE) | BIT (SFL_STAMP_PREFIX),
@@ -225,6 +228,36 @@ ends_with_time (SflPastePlan *self, const char *text, gsize length)
   return sfl_stamp_read (&stamp, (SflSlice){ p, rest.end }, BIT (SFL_STAMP_ALONE));
 }
 
+/* A whole page that was copied has times of its own above the transcript: of the
+ * player, of other recordings.  Its heading parts them, if most times come below it.
+ */
+static gsize
+measure_header (const char *text, gsize length)
+{
+  SflLineScanner scanner;
+  SflSlice line;
+  SflStamp stamp;
+  guint n_times = 0, n_above[MAX_HEADINGS];
+  const char *headings[MAX_HEADINGS];
+  guint n_headings = 0;
+
+  sfl_line_scanner_init (&scanner, text, length);
+  while (sfl_line_scanner_next (&scanner, &line)) {
+    if (n_headings < MAX_HEADINGS && sfl_page_heading_ends (line)) {
+      n_above[n_headings] = n_times;
+      headings[n_headings++] = scanner.p;
+    } else if (sfl_stamp_read (&stamp, line, SFL_STAMP_ALL)) {
+      n_times++;
+    }
+  }
+
+  while (n_headings-- > 0)
+    if (n_above[n_headings] > 0 && n_above[n_headings] * 5 <= n_times)
+      return headings[n_headings] - text;
+
+  return 0;
+}
+
 static gsize
 measure_sample (const char *text, gsize length)
 {
@@ -280,7 +313,10 @@ sfl_paste_plan_make (SflPastePlan *self, const char *text, gsize length)
   Study study = { .plan = self };
   gboolean found;
 
-  *self = (SflPastePlan){ 0 };
+  *self = (SflPastePlan){ .header_bytes = measure_header (text, sample) };
+  text += self->header_bytes;
+  length -= self->header_bytes;
+  sample -= self->header_bytes;
   sfl_duration_label_init (&self->labels);
   self->shapes = choose_shapes (self, text, sample);
   if (self->shapes == 0)

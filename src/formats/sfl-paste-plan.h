@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * SflPastePlan:
+ * @header_bytes: at the start of the text, that hold no cue even where they hold times
  * @shapes: SFL_STAMP_BIT of the lines that begin a cue
  * @ignored: of lines that only name a speaker; their time says nothing
  * @ignored_time: the time they all share
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  * @is_chat: the messages of a meeting, which are no speech
  */
 typedef struct {
+  gsize header_bytes;
   guint shapes;
   guint ignored;
   SflTime ignored_time;

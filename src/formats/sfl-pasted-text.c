@@ -23,6 +23,11 @@
 #define MAX_LOST_LINES 2
 #define MIN_LOST_TIMES 5
 
+/* Shapes of captions; where a name stands beside the time, a turn may be long. */
+#define ONE_PARAGRAPH                                                                              \
+  (SFL_STAMP_BIT (SFL_STAMP_PREFIX) | SFL_STAMP_BIT (SFL_STAMP_ALONE) |                            \
+   SFL_STAMP_BIT (SFL_STAMP_UNITS) | SFL_STAMP_BIT (SFL_STAMP_RANGE))
+
 typedef struct {
   SflTranscriptBuilder *builder;
   const SflPastePlan *plan;
@@ -36,7 +41,9 @@ typedef struct {
   int speaker;
   int next_speaker; /* of the next cue, if it does not say; -1 for the same */
   GString *text;
-  gboolean wants_label; /* the first text of the cue may begin with its time in words */
+  gsize paragraph;         /* where the text goes on after a blank line; 0 where it does not */
+  gboolean has_paragraphs; /* in a cue that another one followed */
+  gboolean wants_label;    /* the first text of the cue may begin with its time in words */
   gboolean wants_name;
   gboolean after_blank;
 
@@ -63,8 +70,11 @@ append (Reader *self, SflSlice text)
 {
   if (sfl_slice_is_empty (text))
     return;
-  if (self->text->len > 0)
+  if (self->text->len > 0) {
+    if (self->after_blank && self->paragraph == 0)
+      self->paragraph = self->text->len;
     g_string_append_c (self->text, self->after_blank ? '\n' : ' ');
+  }
   g_string_append_len (self->text, text.start, text.end - text.start);
   self->after_blank = FALSE;
 }
@@ -85,9 +95,28 @@ end_cue (Reader *self)
     }
   }
   self->in_cue = FALSE;
+  self->has_paragraphs = self->has_paragraphs || self->paragraph > 0;
+  self->paragraph = 0;
   g_string_truncate (self->text, 0);
 
   return more;
+}
+
+/* Where no cue had a blank line in it, what follows one after the last is the bottom
+ * of the page.
+ */
+static void
+cut_page_bottom (Reader *self)
+{
+  SflSlice bottom = { self->text->str + self->paragraph, self->text->str + self->text->len };
+
+  if (self->paragraph == 0 || self->has_paragraphs || !(self->plan->shapes & ONE_PARAGRAPH) ||
+      sfl_transcript_builder_get_n_lines (self->builder) < 2)
+    return;
+  sfl_page_header_add_note (&self->header, sfl_slice_trim (bottom));
+  g_string_truncate (self->text, self->paragraph);
+  sfl_transcript_builder_warn (self->builder, 0, SFL_WARNING_IGNORED,
+                               _ ("The text below the transcript was put with the notes"));
 }
 
 /* Takes the label and the name off the first text of a cue. */
@@ -283,8 +312,10 @@ read_lines (Reader *self, const char *text, gsize length)
 
   sfl_line_scanner_init (&scanner, text, length);
   while (more && sfl_line_scanner_next (&scanner, &line)) {
-    if (self->plan->ignored != 0 && sfl_stamp_read (&stamp, line, self->plan->ignored) &&
-        stamp.start == self->plan->ignored_time)
+    if (line.start < text + self->plan->header_bytes)
+      sfl_page_header_add (&self->header, line);
+    else if (self->plan->ignored != 0 && sfl_stamp_read (&stamp, line, self->plan->ignored) &&
+             stamp.start == self->plan->ignored_time)
       read_ignored (self, &stamp);
     else if (sfl_stamp_read (&stamp, line, self->plan->shapes))
       more = read_stamp (self, &stamp, &scanner);
@@ -293,8 +324,10 @@ read_lines (Reader *self, const char *text, gsize length)
     else
       more = read_text (self, scanner.number, line);
   }
-  if (more)
+  if (more) {
+    cut_page_bottom (self);
     end_cue (self);
+  }
 }
 
 /* A paste on one line: puts a line break before each time that follows a space and

@@ -57,6 +57,9 @@ sfl_speaker_prefix_split (SflSlice line, SflSlice *name, SflSlice *rest)
 
   *name = sfl_slice_trim ((SflSlice){ line.start, colon });
   *rest = sfl_slice_trim ((SflSlice){ after, line.end });
+  /* "[SPEAKER_00]: text" of speech recognisers. */
+  if (sfl_slice_get_length (*name) > 2 && *name->start == '[' && name->end[-1] == ']')
+    *name = (SflSlice){ name->start + 1, name->end - 1 };
   if (sfl_slice_is_empty (*name) || sfl_slice_count_characters (*name) > MAX_NAME)
     return FALSE;
   for (const char *p = name->start; p < name->end; p++)

@@ -43,8 +43,8 @@ skip_bullet (const char *p, const char *end)
   return sfl_slice_skip_space (q, end) > q ? sfl_slice_skip_space (q, end) : p;
 }
 
-/* What parts a time from its text: " - ", " | ", ": ".  A dash counts only before a
- * space: in "01:24-3 degrés" it is a minus.
+/* What parts a time from its text: " - ", " | ", ": ", ". ".  It counts only before a
+ * space: the dash in "01:24-3 degrés" is a minus.
  */
 static SflSlice
 get_text (const char *p, const char *end)
@@ -52,7 +52,8 @@ get_text (const char *p, const char *end)
   const char *q = sfl_slice_skip_space (p, end), *after = q;
 
   if (take_dash (&after, end) || sfl_slice_take (&after, end, "|") ||
-      sfl_slice_take_colon (&after, end)) {
+      sfl_slice_take (&after, end, ".") || sfl_slice_take (&after, end, ")") ||
+      sfl_slice_take (&after, end, ARROW) || sfl_slice_take_colon (&after, end)) {
     if (after == end || sfl_slice_skip_space (after, end) > after)
       q = after;
   }
@@ -131,10 +132,10 @@ static gboolean
 take_range_sign (const char **p, const char *end)
 {
   const char *q = sfl_slice_skip_space (*p, end);
-  gboolean any = sfl_slice_take (p, end, ",");
+  gboolean any = FALSE;
 
-  /* 0:00:01.000,0:00:04.000 of YouTube's own subtitle files. */
-  if (any)
+  /* 0:00:01.000,0:00:04.000 of YouTube's own subtitle files, and tables. */
+  if (sfl_slice_take (p, end, ",") || sfl_slice_take (p, end, "\t"))
     return TRUE;
 
   while (take_dash (&q, end))
@@ -241,22 +242,26 @@ take_bracketed (const char **p, const char *end, SflClock *clock)
   return TRUE;
 }
 
+/* **Name:** [0:01] text, **[0:01] Name:** text, or without the stars of Markdown. */
 static gboolean
-read_bold_name (SflStamp *self, SflSlice line)
+read_name_text (SflStamp *self, SflSlice line)
 {
   const char *p = line.start, *close;
+  gboolean is_bold = sfl_slice_take (&p, line.end, "**");
+  gboolean has_clock;
   SflClock clock;
 
-  if (!sfl_slice_take (&p, line.end, "**"))
-    return FALSE;
-  for (close = p; close < line.end && *close != '*' && close - p <= 4 * MAX_NAME;)
+  has_clock = is_bold && take_bracketed (&p, line.end, &clock);
+  for (close = p; close < line.end && *close != (is_bold ? '*' : ':') && close - p <= 4 * MAX_NAME;)
     close++;
   self->name = sfl_slice_trim ((SflSlice){ p, close });
-  if (!sfl_slice_take (&close, line.end, "**"))
+  if (is_bold && !sfl_slice_take (&close, line.end, "**"))
     return FALSE;
-  sfl_slice_take (&close, line.end, ":");
+  if (!sfl_slice_take (&close, line.end, ":") && !is_bold)
+    return FALSE;
   p = sfl_slice_skip_space (close, line.end);
-  if (!take_bracketed (&p, line.end, &clock) && !sfl_timestamp_take_clock (&p, line.end, 0, &clock))
+  if (!has_clock && !take_bracketed (&p, line.end, &clock) &&
+      !(is_bold && sfl_timestamp_take_clock (&p, line.end, 0, &clock)))
     return FALSE;
   if (!sfl_slice_is_empty (self->name) && self->name.end[-1] == ':')
     self->name = sfl_slice_trim ((SflSlice){ self->name.start, self->name.end - 1 });
@@ -364,7 +369,7 @@ sfl_stamp_read (SflStamp *self, SflSlice line, guint shapes)
   } readers[] = {
     { SFL_STAMP_TABLE, read_table },         { SFL_STAMP_RANGE, read_range },
     { SFL_STAMP_NAME_TIME, read_name_time }, { SFL_STAMP_NAME_BRACKET, read_name_bracket },
-    { SFL_STAMP_BOLD_NAME, read_bold_name }, { SFL_STAMP_BRACKET, read_bracket },
+    { SFL_STAMP_NAME_TEXT, read_name_text }, { SFL_STAMP_BRACKET, read_bracket },
     { SFL_STAMP_BOLD_TIME, read_bold_time },
   };
 

@@ -15,7 +15,7 @@ typedef enum {
   SFL_STAMP_RANGE,        /* [0:01 --> 0:05] text, 0:01 - 0:05 */
   SFL_STAMP_NAME_TIME,    /* Name  0:01 */
   SFL_STAMP_NAME_BRACKET, /* Name (0:01): */
-  SFL_STAMP_BOLD_NAME,    /* **Name:** \[0:01\] text */
+  SFL_STAMP_NAME_TEXT,    /* **Name:** \[0:01\] text */
   SFL_STAMP_TIME_NAME,    /* 0:01  Name */
   SFL_STAMP_BRACKET,      /* [0:01] text */
   SFL_STAMP_BOLD_TIME,    /* - **0:01** text */

@@ -64,13 +64,23 @@ take_fraction (const char **p, const char *end, guint n_zeros, guint max, SflTim
   return n;
 }
 
-/* A comma or a point; also the full-width and the Arabic comma. */
+/* A comma or a point; also the full-width and the Arabic comma, and a colon before
+ * three digits.
+ */
 static gboolean
 take_decimal_sign (const char **p, const char *end)
 {
-  return sfl_slice_take (p, end, ",") || sfl_slice_take (p, end, ".") ||
-         sfl_slice_take (p, end, "\xef\xbc\x8c") || sfl_slice_take (p, end, "\xd8\x8c") ||
-         sfl_slice_take (p, end, "\xd9\xab");
+  const char *q = *p;
+  gint64 value;
+
+  if (sfl_slice_take (p, end, ",") || sfl_slice_take (p, end, ".") ||
+      sfl_slice_take (p, end, "\xef\xbc\x8c") || sfl_slice_take (p, end, "\xd8\x8c") ||
+      sfl_slice_take (p, end, "\xd9\xab"))
+    return TRUE;
+  if (!sfl_slice_take_colon (&q, end) || take_digits (&q, end, 4, &value) != 3)
+    return FALSE;
+
+  return sfl_slice_take_colon (p, end);
 }
 
 /* The fraction of a SubRip time, after its comma or point.  Blanks before fewer than

@@ -78,8 +78,15 @@ static const struct {
   { "bold times", "- **0:01** a\n- **0:05** b\n", "1000 |a\n5000 |b\n" },
   { "times above", "0:01\na\n0:05\nb\nc\n0:09\nd", "1000 |a\n5000 |b c\n9000 |d\n" },
   { "times below", "a\n0:01\nb\nc\n0:05\nd\n0:09", "1000 |a\n5000 |b c\n9000 |d\n" },
-  { "separators", "0:01 - a\n0:02 – b\n0:03 | c\n0:04: d\n0:05\te\n0:06-f\n",
-    "1000 |a\n2000 |b\n3000 |c\n4000 |d\n5000 |e\n6000 |-f\n" },
+  { "names, times and texts", "Anne: [00:01] a\nLuc: [00:05] b\n**[00:09] Anne:** c\n",
+    "1000 Anne|a\n5000 Luc|b\n9000 Anne|c\n" },
+  { "tables of two times", "0:01\t0:04\ta\n0:04\t0:09\tb\n", "1000-4000 |a\n4000-9000 |b\n" },
+  { "a whole page", /* with a player above the transcript and buttons below */
+    "Titre\n0:00 / "
+    "12:34\nTranscription\n0:01\na\n0:05\nb\n0:09\nc\n0:12\nd\n\nPartager\nSignaler\n",
+    "1000 |a\n5000 |b\n9000 |c\n12000 |d\n" },
+  { "separators", "0:01 - a\n0:02 – b\n0:03 | c\n0:04: d\n0:05\te\n0:06-f\n0:07. g\n",
+    "1000 |a\n2000 |b\n3000 |c\n4000 |d\n5000 |e\n6000 |-f\n7000 |g\n" },
   { "times in the text", "0:01 on dit [inaudible 00:15:05] ici\nà 12:30\n0:05 b\n",
     "1000 |on dit [inaudible 00:15:05] ici à 12:30\n5000 |b\n" },
   { "paragraphs", "0:01 a\n\nb\n0:05 c\n", "1000 |a/b\n5000 |c\n" },
@@ -130,6 +137,8 @@ static const struct {
   /* Speakers. */
   { "names", "0:01 Anne: a\n0:02 SPEAKER_00: b\n0:03 Anne: c: d\n0:04 e\n",
     "1000 Anne|a\n2000 SPEAKER_00|b\n3000 Anne|c: d\n4000 Anne|e\n" },
+  { "names in brackets", "0:01 [SPEAKER_00]: a\n0:02 [SPEAKER_01]: b\n0:03 [SPEAKER_00]: c\n",
+    "1000 SPEAKER_00|a\n2000 SPEAKER_01|b\n3000 SPEAKER_00|c\n" },
   { "French names", "0:01 ANNE : a\n0:02 LUC : b\n0:03 ANNE : c\n",
     "1000 ANNE|a\n2000 LUC|b\n3000 ANNE|c\n" },
   { "no names", "0:01 Voici la règle : a\n0:02 Il est 10: 30\n0:03 c\n0:04 Attention : d\n",
@@ -193,6 +202,8 @@ static const struct {
   { "Category\nMusic\nTranscript\n", NULL, NULL, NULL, "Music", NULL },
   { "L'émission du 31/12/2024\n", "L'émission du 31/12/2024", NULL, "2024-12-31", NULL, NULL },
   { "L'émission du 03/04/2024\n", "L'émission du 03/04/2024", NULL, NULL, NULL, NULL },
+  { "# Le titre\n\n## Transcript\n", "Le titre", NULL, NULL, NULL, NULL },
+  { "main: processing\nsystem_info: n_threads = 4\n", NULL, NULL, NULL, NULL, NULL },
   { "**Anne:** Bonjour\n", NULL, NULL, NULL, NULL, "**Anne:** Bonjour" },
 };
 

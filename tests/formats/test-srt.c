@@ -71,6 +71,7 @@ static const Mess messes[] = {
   { "one digit", "", "%i\n%s --> %e\n%t\n\n", "%d:%d:%d,%d" },
   { "three digits of seconds", "", "%i\n%s --> %e\n%t\n\n", "%02d:%02d:%03d,%03d" },
   { "full-width colons", "", "%i\n%s --> %e\n%t\n\n", "%02d：%02d：%02d，%03d" },
+  { "colon before the milliseconds", "", "%i\n%s --> %e\n%t\n\n", "%02d:%02d:%02d:%03d" },
   { "junk before", "Sous-titres : nous\n\nVoir 12:30\n\n", "%i\n%s --> %e\n%t\n\n", USUAL },
   { "blank before", "\n\n \n", "%i\n%s --> %e\n%t\n\n", USUAL },
   { "index from 0", "0\n00:00:00,000 --> 00:00:00,000\n\n", "%i\n%s --> %e\n%t\n\n", USUAL },
