@@ -11,7 +11,7 @@
 #include "sfl-cue.h"
 #include "sfl-timestamp.h"
 
-/* The longest entity, with its semicolon: &#x10ffff; */
+/* The longest entity, from & to the semicolon: &#x10ffff; */
 #define MAX_ENTITY 10
 
 typedef struct {
@@ -99,7 +99,8 @@ take_entity (GString *text, const char *p, const char *end, SflMarkup markup)
   const char *q = p + 1;
   gunichar c;
 
-  end = MIN (end, p + MAX_ENTITY + 1);
+  if (end - p > MAX_ENTITY)
+    end = p + MAX_ENTITY;
   if (q < end && *q == '#') {
     q++;
     if (!take_reference (&q, end, &c))

@@ -52,10 +52,11 @@ take_month (const char **p, const char *end, guint *month)
 
   for (guint i = 0; i < G_N_ELEMENTS (months); i++) {
     for (guint j = 0; j < G_N_ELEMENTS (months[i]); j++) {
-      const char *after = *p + strlen (months[i][j]);
+      const char *after;
 
       if (!sfl_slice_has_prefix (rest, months[i][j]))
         continue;
+      after = *p + strlen (months[i][j]);
       if (after < end && (g_ascii_isalpha (*after) || (guchar) *after >= 0xc3))
         continue;
       if (after < end && *after == '.')

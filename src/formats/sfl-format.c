@@ -160,13 +160,15 @@ has_extension (const SflFormat *format, const char *extension)
 const SflFormat *
 sfl_format_sniff (const char *text, gsize length, const char *extension)
 {
+  const SflFormat *vtt = sfl_format_find ("vtt");
+
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
     if (!formats[i].sniff (text, length))
       continue;
     /* Without its first line, only its name tells WebVTT from SubRip. */
-    if (formats[i].parse == sfl_srt_parse && extension != NULL &&
-        has_extension (&formats[0], extension) && !sfl_srt_has_commas (text, length))
-      return &formats[0];
+    if (formats[i].parse == sfl_srt_parse && extension != NULL && has_extension (vtt, extension) &&
+        !sfl_srt_has_commas (text, length))
+      return vtt;
     return &formats[i];
   }
 

@@ -91,10 +91,13 @@ static gboolean
 split_category (SflSlice line, SflSlice *category)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (headings); i++) {
-    const char *p = line.end - strlen (headings[i]);
+    const char *p;
     gunichar before;
 
-    if (!sfl_slice_has_suffix (line, headings[i]) || p == line.start || *p != 'T')
+    if (!sfl_slice_has_suffix (line, headings[i]))
+      continue;
+    p = line.end - strlen (headings[i]);
+    if (p == line.start || *p != 'T')
       continue;
     before = g_utf8_get_char (g_utf8_prev_char (p));
     *category = (SflSlice){ line.start, p };

@@ -175,16 +175,13 @@ decode_lines (const guchar *p, const guchar *end, SflDecoding *decoding)
     const guchar *line = bad, *line_end;
 
     /* All lines up to the one with the bad byte go over as they are. */
-    while (line > p && line[-1] != '\n' && line[-1] != '\r')
+    while (bad < end && line > p && line[-1] != '\n' && line[-1] != '\r')
       line--;
     for (const guchar *q = p; q < line && !any_utf8; q++)
       any_utf8 = *q >= 0x80;
     g_string_append_len (text, (const char *) p, line - p);
-    if (bad == end) {
-      any_utf8 = any_utf8 || (line < end && memchr (line, 0xc3, end - line) != NULL);
-      g_string_append_len (text, (const char *) line, end - line);
+    if (bad == end)
       break;
-    }
 
     for (line_end = bad; line_end < end && *line_end != '\n' && *line_end != '\r';)
       line_end++;

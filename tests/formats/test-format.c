@@ -86,7 +86,7 @@ test_refused (gconstpointer data)
   g_assert_cmpuint (strlen (error->message), >, 20);
 }
 
-/* The largest file is read, one byte more is refused before it is looked at. */
+/* One byte more than the largest file is refused before it is looked at. */
 static void
 test_largest (void)
 {
