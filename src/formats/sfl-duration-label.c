@@ -162,6 +162,9 @@ sfl_duration_label_show (SflDurationLabel *self, SflTime time, SflSlice text)
   SflSlice word;
 
   self->n_shown++;
+  if (sfl_slice_is_empty (text) || !g_ascii_isdigit (*text.start))
+    return;
+
   for (int i = 0; i < SFL_DURATION_LABEL_LANGUAGES; i++)
     self->n_matches[i] += measure_known (i, time, text) > 0;
 

@@ -228,6 +228,21 @@ ends_with_time (SflPastePlan *self, const char *text, gsize length)
   return sfl_stamp_read (&stamp, (SflSlice){ p, rest.end }, BIT (SFL_STAMP_ALONE));
 }
 
+static guint
+count_times (const char *text, const char *end)
+{
+  SflLineScanner scanner;
+  SflSlice line;
+  SflStamp stamp;
+  guint n = 0;
+
+  sfl_line_scanner_init (&scanner, text, end - text);
+  while (sfl_line_scanner_next (&scanner, &line))
+    n += sfl_stamp_read (&stamp, line, SFL_STAMP_ALL);
+
+  return n;
+}
+
 /* A whole page that was copied has times of its own above the transcript: of the
  * player, of other recordings.  Its heading parts them, if most times come below it.
  */
@@ -236,24 +251,21 @@ measure_header (const char *text, gsize length)
 {
   SflLineScanner scanner;
   SflSlice line;
-  SflStamp stamp;
-  guint n_times = 0, n_above[MAX_HEADINGS];
   const char *headings[MAX_HEADINGS];
   guint n_headings = 0;
 
   sfl_line_scanner_init (&scanner, text, length);
-  while (sfl_line_scanner_next (&scanner, &line)) {
-    if (n_headings < MAX_HEADINGS && sfl_page_heading_ends (line)) {
-      n_above[n_headings] = n_times;
+  while (n_headings < MAX_HEADINGS && sfl_line_scanner_next (&scanner, &line))
+    if (sfl_page_heading_ends (line))
       headings[n_headings++] = scanner.p;
-    } else if (sfl_stamp_read (&stamp, line, SFL_STAMP_ALL)) {
-      n_times++;
-    }
-  }
 
-  while (n_headings-- > 0)
-    if (n_above[n_headings] > 0 && n_above[n_headings] * 5 <= n_times)
-      return headings[n_headings] - text;
+  while (n_headings-- > 0) {
+    const char *heading = headings[n_headings];
+    guint n_above = count_times (text, heading);
+
+    if (n_above > 0 && n_above * 4 <= count_times (heading, text + length))
+      return heading - text;
+  }
 
   return 0;
 }
