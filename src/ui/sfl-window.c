@@ -540,8 +540,8 @@ make_no_transcript (void)
 {
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *choose = gtk_button_new_with_mnemonic (_ ("_Choose a Transcript…"));
-  GtkWidget *paste = gtk_button_new_with_mnemonic (_ ("_Paste a Transcript"));
+  GtkWidget *choose = gtk_button_new_with_label (_ ("Choose a Transcript…"));
+  GtkWidget *paste = gtk_button_new_with_label (_ ("Paste a Transcript"));
 
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Transcript Yet"));
   adw_status_page_set_description (
