@@ -20,6 +20,9 @@
 #define MAX_UNREADABLE_PERCENT 10
 #define UNREADABLE_SAMPLE 4096
 
+/* Bytes in which a file that is no text has a control character. */
+#define BINARY_SAMPLE 512
+
 /* In the order in which they are sniffed; the last takes everything. */
 static const SflFormat formats[] = {
   { "vtt", N_ ("WebVTT captions"), (const char *const[]){ "vtt", "webvtt", NULL },
@@ -41,12 +44,14 @@ static const SflFormat formats[] = {
  * @bytes: what a kind of file has there
  * @length: of @bytes
  * @message: for who opens one as a transcript
+ * @is_text: the file may go on like a text
  */
 typedef struct {
   gsize offset;
   const char *bytes;
   gsize length;
   const char *message;
+  gboolean is_text;
 } SflSignature;
 
 #define ARCHIVE                                                                                    \
@@ -77,7 +82,7 @@ static const SflSignature signatures[] = {
              "7zXZ\0",
              COMPRESSED),
   SIGNATURE (0, "\x28\xb5\x2f\xfd", COMPRESSED),
-  SIGNATURE (0, "%PDF-", PDF),
+  { 0, "%PDF-", 5, PDF, TRUE },
   SIGNATURE (0, "OggS", MEDIA),
   SIGNATURE (0, "fLaC", MEDIA),
   SIGNATURE (0, "ID3", MEDIA),
@@ -183,6 +188,17 @@ refuse (GError **error, const char *message)
   return FALSE;
 }
 
+/* A text may begin with "FORMATION" or "ID3"; what it does not have are control characters. */
+static gboolean
+is_binary (const char *data, gsize length)
+{
+  for (gsize i = 0; i < MIN (length, BINARY_SAMPLE); i++)
+    if ((guchar) data[i] < 0x20 && !g_ascii_isspace (data[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 check_bytes (GBytes *bytes, GError **error)
 {
@@ -202,7 +218,8 @@ check_bytes (GBytes *bytes, GError **error)
     const SflSignature *signature = &signatures[i];
 
     if (length >= signature->offset + signature->length &&
-        memcmp (data + signature->offset, signature->bytes, signature->length) == 0)
+        memcmp (data + signature->offset, signature->bytes, signature->length) == 0 &&
+        (signature->is_text || is_binary (data, length)))
       return refuse (error, signature->message);
   }
 

@@ -32,6 +32,8 @@ static const struct {
   { "pasted", "a.txt", "00:01a\n00:02b\n", "pasted-text" },
   { "prose", "a.srt", "Il était une fois.\n", "plain-text" },
   { "one time", "a.txt", "12:30 pile.\n", "plain-text" },
+  { "text like a sound", "a.txt", "FORMATION CONTINUE\n", "plain-text" },
+  { "text like a tag", "a.txt", "ID3 is a tag.\n0:01 RIFF\n0:02 OggS\n", "pasted-text" },
   { "nothing", "a.srt", "", "plain-text" },
   { "blank", "a.srt", "\n\n \n", "plain-text" },
   { "json", "a.json", "{\"a\": 1}", "plain-text" },
@@ -66,6 +68,9 @@ static const struct {
   { "MP4", BYTES ("\0\0\0\x20"
                   "ftypisom") },
   { "MP3", BYTES ("ID3\x04\0\0") },
+  { "AIFF", BYTES ("FORM\0\0\x10\0AIFF") },
+  { "GIF", BYTES ("GIF89a\x01\0\x01\0") },
+  { "JPEG", BYTES ("\xff\xd8\xff\xe0\0\x10JFIF") },
   { "Ogg", BYTES ("OggS\0\x02") },
   { "Matroska", BYTES ("\x1a\x45\xdf\xa3\x01") },
   { "WAV", BYTES ("RIFF\x24\0\0\0WAVE") },
