@@ -109,6 +109,8 @@ show_warnings (SflNotes *self, SflTranscript *transcript)
     g_string_append (text, "\n…");
 
   gtk_expander_set_label (GTK_EXPANDER (self->expander), remarks);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  remarks != NULL ? remarks : "", -1);
   sfl_label_set_text (GTK_LABEL (self->warnings), text->str);
   gtk_widget_set_visible (self->expander, n_warnings > 0);
 }
@@ -285,6 +287,8 @@ sfl_notes_present (GtkWindow *parent, SflEpisode *episode)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Notes"), -1);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
   gtk_widget_set_vexpand (scrolled, TRUE);

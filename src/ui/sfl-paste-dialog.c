@@ -287,6 +287,8 @@ make_preview (SflPasteDialog *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Preview"), -1);
 
   return scrolled;
 }
@@ -305,6 +307,9 @@ make_stack (SflPasteDialog *self)
 
   self->message = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->message), "edit-paste-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_first_child (self->message)), /* it scrolls */
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Message"), -1);
 
   self->stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
@@ -336,6 +341,8 @@ sfl_paste_dialog_init (SflPasteDialog *self)
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   self->use = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->use), label);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->use), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
   gtk_widget_set_sensitive (self->use, FALSE);
   gtk_widget_set_halign (self->use, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->use, "suggested-action");

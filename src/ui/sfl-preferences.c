@@ -75,6 +75,59 @@ name_control (GtkWidget *control, const char *title)
 }
 
 static GtkWidget *
+find_child (GtkWidget *widget, GType type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_child (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static void
+name_rows (GtkWidget *list)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row)) {
+    GtkWidget *label = find_child (row, GTK_TYPE_LABEL);
+
+    if (label != NULL)
+      name_control (row, gtk_label_get_text (GTK_LABEL (label)));
+  }
+}
+
+/* GTK 4.8 leaves lists and their rows without names.  A row comes when its list is shown, and
+ * the one that shows what is chosen changes with it.
+ */
+static void
+name_lists (GtkWidget *widget, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_LIST_VIEW (child)) {
+      name_control (child, title);
+      name_rows (child);
+      g_signal_handlers_disconnect_by_func (child, name_rows, NULL);
+      g_signal_connect_after (child, "map", G_CALLBACK (name_rows), NULL);
+    } else {
+      if (GTK_IS_SCROLLED_WINDOW (child))
+        name_control (child, title);
+      name_lists (child, title);
+    }
+  }
+}
+
+static void
+choice_changed_cb (GtkWidget *row)
+{
+  name_lists (row, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+}
+
+static GtkWidget *
 make_choice (const char *title, const Choice *choices, GSettings *settings, const char *key)
 {
   GtkWidget *row = adw_combo_row_new ();
@@ -87,6 +140,9 @@ make_choice (const char *title, const Choice *choices, GSettings *settings, cons
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 get_selected, set_selected, (gpointer) choices, NULL);
+
+  g_signal_connect_after (row, "notify::selected", G_CALLBACK (choice_changed_cb), NULL);
+  choice_changed_cb (row);
 
   return row;
 }
@@ -179,6 +235,8 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
              make_choice (_ ("Place"), picture_positions, settings, "picture-position"),
              make_switch (_ ("Captions on the Picture"), NULL, settings, "captions-on-picture"),
              NULL);
+
+  name_control (find_child (page, GTK_TYPE_SCROLLED_WINDOW), _ ("Preferences"));
 
   window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE,
                          "destroy-with-parent", TRUE, "search-enabled", FALSE, "default-width",
