@@ -86,6 +86,18 @@ remove_unwanted (void)
   g_debug ("%u elements left the registry", n_removed);
 }
 
+/* Both MP3 decoders have the same rank; mpg123 takes 0.9 s for 28 minutes, libav 1.6. */
+static void
+prefer_mpg123 (void)
+{
+  g_autoptr (GstPluginFeature) feature =
+      gst_registry_lookup_feature (gst_registry_get (), "mpg123audiodec");
+
+  if (feature != NULL)
+    gst_plugin_feature_set_rank (feature,
+                                 MAX (gst_plugin_feature_get_rank (feature), GST_RANK_SECONDARY));
+}
+
 /**
  * sfl_media_init:
  *
@@ -100,6 +112,7 @@ sfl_media_init (void)
   if (g_once_init_enter (&done)) {
     gst_init (NULL, NULL);
     remove_unwanted ();
+    prefer_mpg123 ();
     g_once_init_leave (&done, 1);
   }
 }

@@ -158,11 +158,37 @@ pad_added_cb (GstElement *decoder, GstPad *pad, gpointer user_data)
   gst_object_unref (sink);
 }
 
+/* Streaming thread: handing each of 60,000 buffers to another thread costs more than its sum. */
+static GstFlowReturn
+new_sample_cb (GstAppSink *sink, gpointer user_data)
+{
+  Outline *outline = user_data;
+  GstSample *sample = gst_app_sink_pull_sample (sink);
+  GstBuffer *buffer = sample == NULL ? NULL : gst_sample_get_buffer (sample);
+  GstAudioInfo info;
+  GstClockTime time;
+  GstMapInfo map;
+
+  if (buffer != NULL && gst_audio_info_from_caps (&info, gst_sample_get_caps (sample))) {
+    time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
+                                       GST_BUFFER_PTS (buffer));
+    if (GST_CLOCK_TIME_IS_VALID (time) && gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+      add_samples (outline, time, (const float *) (gpointer) map.data,
+                   map.size / GST_AUDIO_INFO_BPF (&info), GST_AUDIO_INFO_CHANNELS (&info),
+                   GST_AUDIO_INFO_RATE (&info));
+      gst_buffer_unmap (buffer, &map);
+    }
+  }
+  g_clear_pointer (&sample, gst_sample_unref);
+
+  return GST_FLOW_OK;
+}
+
 /* filesrc ! decodebin ! audioconvert ! appsink.  With these caps, and without exposing what
  * does not lead to them, decodebin plugs no decoder for pictures.
  */
 static GstElement *
-make_pipeline (GFile *file, GstElement **sink)
+make_pipeline (GFile *file, Outline *outline)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autoptr (GstCaps) audio = gst_caps_from_string ("audio/x-raw(ANY)");
@@ -172,66 +198,35 @@ make_pipeline (GFile *file, GstElement **sink)
   GstElement *source = gst_element_factory_make ("filesrc", NULL);
   GstElement *decoder = gst_element_factory_make ("decodebin", NULL);
   GstElement *convert = gst_element_factory_make ("audioconvert", NULL);
+  GstElement *sink = gst_element_factory_make ("appsink", NULL);
+  GstAppSinkCallbacks callbacks = { .new_sample = new_sample_cb };
 
-  *sink = gst_element_factory_make ("appsink", NULL);
   g_object_set (source, "location", path, NULL);
   g_object_set (decoder, "caps", audio, "expose-all-streams", FALSE, NULL);
-  g_object_set (*sink, "caps", floats, "sync", FALSE, "max-buffers", 16, NULL);
+  g_object_set (sink, "caps", floats, "sync", FALSE, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, outline, NULL);
 
-  gst_bin_add_many (GST_BIN (pipeline), source, decoder, convert, *sink, NULL);
+  gst_bin_add_many (GST_BIN (pipeline), source, decoder, convert, sink, NULL);
   gst_element_link (source, decoder);
-  gst_element_link (convert, *sink);
+  gst_element_link (convert, sink);
   g_signal_connect (decoder, "pad-added", G_CALLBACK (pad_added_cb), convert);
 
   return pipeline;
 }
 
-static gboolean
-has_failed (GstElement *pipeline)
+/* Until the end, or the first error: a file cut short has an outline up to there. */
+static void
+wait_for_end (GstElement *pipeline, GCancellable *cancellable)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+  gboolean ended = FALSE;
 
-  return message != NULL;
-}
+  while (!ended && !g_cancellable_is_cancelled (cancellable)) {
+    g_autoptr (GstMessage) message =
+        gst_bus_timed_pop_filtered (bus, POLL_TIME, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
 
-static void
-take_sample (Outline *outline, GstSample *sample)
-{
-  GstBuffer *buffer = gst_sample_get_buffer (sample);
-  GstAudioInfo info;
-  GstClockTime time;
-  GstMapInfo map;
-
-  if (buffer == NULL || !gst_audio_info_from_caps (&info, gst_sample_get_caps (sample)))
-    return;
-  time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
-                                     GST_BUFFER_PTS (buffer));
-  if (!GST_CLOCK_TIME_IS_VALID (time) || !gst_buffer_map (buffer, &map, GST_MAP_READ))
-    return;
-
-  add_samples (outline, time, (const float *) (gpointer) map.data,
-               map.size / GST_AUDIO_INFO_BPF (&info), GST_AUDIO_INFO_CHANNELS (&info),
-               GST_AUDIO_INFO_RATE (&info));
-  gst_buffer_unmap (buffer, &map);
-}
-
-/* Reads to the end; FALSE when the file fails before its first sample. */
-static gboolean
-read_outline (Outline *outline, GstElement *pipeline, GstAppSink *sink, GCancellable *cancellable)
-{
-  while (!g_cancellable_is_cancelled (cancellable)) {
-    GstSample *sample = gst_app_sink_try_pull_sample (sink, POLL_TIME);
-
-    if (sample != NULL) {
-      take_sample (outline, sample);
-      gst_sample_unref (sample);
-    } else if (gst_app_sink_is_eos (sink) || has_failed (pipeline)) {
-      break;
-    }
+    ended = message != NULL;
   }
-
-  return outline->n_used > 0;
 }
 
 static void
@@ -239,17 +234,16 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Request *request = data;
   Outline outline = { .n_cells = request->n_peaks * CELLS_PER_PEAK * 2, .width = FIRST_WIDTH };
-  GstElement *pipeline, *sink;
-  gboolean heard;
+  GstElement *pipeline;
 
   outline.cells = g_new0 (Cell, outline.n_cells);
-  pipeline = make_pipeline (request->file, &sink);
+  pipeline = make_pipeline (request->file, &outline);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  heard = read_outline (&outline, pipeline, GST_APP_SINK (sink), cancellable);
+  wait_for_end (pipeline, cancellable);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   gst_object_unref (pipeline);
 
-  if (heard)
+  if (outline.n_used > 0)
     g_task_return_pointer (task, make_peaks (&outline, request->n_peaks), g_free);
   else
     g_task_return_new_error (task, SFL_ERROR, SFL_ERROR_MEDIA,
