@@ -22,7 +22,7 @@ typedef struct {
 } Choice;
 
 static const Choice color_schemes[] = {
-  { "system", N_ ("As the Desktop") },
+  { "system", N_ ("System") },
   { "light", N_ ("Light") },
   { "dark", N_ ("Dark") },
   { NULL },
