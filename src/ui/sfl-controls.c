@@ -34,6 +34,7 @@ struct _SflControls {
   GtkWidget *previous;
   GtkWidget *play;
   GtkWidget *next;
+  GtkWidget *add_recording;
   GtkWidget *speed;
   GtkWidget *speed_label;
   GtkWidget *captions;
@@ -198,7 +199,8 @@ update_media (SflControls *self)
   gboolean has_media = sfl_episode_get_media (self->episode) != NULL;
 
   gtk_widget_set_sensitive (self->play, has_media);
-  gtk_widget_set_sensitive (self->speed, has_media);
+  gtk_widget_set_visible (self->add_recording, !has_media);
+  gtk_widget_set_visible (self->speed, has_media);
   gtk_widget_set_sensitive (self->volume, has_media);
   sfl_seek_bar_set_peaks (self->seek_bar, NULL, 0);
   update_duration (self);
@@ -430,6 +432,9 @@ sfl_controls_init (SflControls *self)
   gtk_box_append (GTK_BOX (middle), self->next);
   gtk_center_box_set_center_widget (GTK_CENTER_BOX (row), middle);
 
+  self->add_recording = gtk_button_new_with_label (_ ("Add the Recording…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_recording), "win.attach");
+  gtk_widget_add_css_class (self->add_recording, "flat");
   self->speed = make_speed (self);
   self->captions = gtk_toggle_button_new ();
   set_face (self->captions, "sfl-captions-symbolic", _ ("Captions on the picture"));
@@ -441,6 +446,7 @@ sfl_controls_init (SflControls *self)
   gtk_widget_add_css_class (self->tracks, "flat");
   self->volume = make_volume (self);
   self->fullscreen = make_button ("view-fullscreen-symbolic", _ ("Full screen"), "win.fullscreen");
+  sfl_group_append (SFL_GROUP (group), self->add_recording);
   sfl_group_append (SFL_GROUP (group), self->speed);
   sfl_group_append (SFL_GROUP (group), self->captions);
   sfl_group_append (SFL_GROUP (group), self->tracks);
