@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Look what the files are, know the recording by its content, ask the library
- * what belongs to it and where it was left, then load both halves.  Each step
- * is asynchronous and belongs to one cancellable: opening something else, or
- * closing, ends them all.  Main thread only.
+ * what belongs to it and where it was left, then load both halves.  Three
+ * cancellables end what is under way: one for looking at files that may become
+ * the episode, one for the episode and one for its transcript.  Main thread
+ * only; whatever touches a disk is asynchronous.
  */
 
 #include "config.h"
@@ -12,10 +13,10 @@
 #include "sfl-episode-private.h"
 
 #include "sfl-content-id.h"
-#include "sfl-excerpt.h"
 #include "sfl-transcript-loader.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 void
 sfl_recent_free (SflRecent *self)
@@ -26,45 +27,57 @@ sfl_recent_free (SflRecent *self)
   g_free (self);
 }
 
+/* Ends what was given @cancellable; what begins next has a new one. */
+static GCancellable *
+renew (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+  *cancellable = g_cancellable_new ();
+
+  return *cancellable;
+}
+
 void
 sfl_episode_files_init (SflEpisode *self)
 {
-  self->cancellable = g_cancellable_new ();
+  renew (&self->looking);
+  renew (&self->cancellable);
+  renew (&self->loading);
   self->position = SFL_TIME_NONE;
 }
 
+/* Forgets what is open without a word to anybody. */
 static void
-drop_transcript (SflEpisode *self)
+clear (SflEpisode *self)
 {
+  g_clear_pointer (&self->found, sfl_found_free);
+  g_clear_pointer (&self->pasted_text, g_free);
+  g_clear_pointer (&self->record, sfl_episode_record_free);
+  g_clear_object (&self->media);
+  g_clear_pointer (&self->media_id, g_free);
+  g_clear_object (&self->loading_file);
+  g_clear_object (&self->beside);
   g_clear_object (&self->transcript_file);
   g_clear_pointer (&self->transcript_id, g_free);
   g_clear_object (&self->transcript);
   g_clear_object (&self->reading);
+  self->waiting_for_transcript = FALSE;
+  self->media_failed = FALSE;
 }
 
 void
 sfl_episode_files_dispose (SflEpisode *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->found, sfl_found_free);
-  g_clear_pointer (&self->record, sfl_episode_record_free);
-  g_clear_object (&self->media);
-  g_clear_pointer (&self->media_id, g_free);
-  drop_transcript (self);
+  GCancellable **all[] = { &self->looking, &self->cancellable, &self->loading };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
+    g_cancellable_cancel (*all[i]);
+    g_clear_object (all[i]);
+  }
+  clear (self);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->messages, g_hash_table_unref);
-}
-
-/* Ends every step under way; what begins next has a cancellable of its own. */
-static void
-begin (SflEpisode *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  self->waiting_for_transcript = FALSE;
-  g_clear_pointer (&self->found, sfl_found_free);
 }
 
 static void
@@ -82,12 +95,25 @@ clear_messages (SflEpisode *self)
 {
   g_autofree gpointer *ids = g_hash_table_get_keys_as_array (self->messages, NULL);
 
-  for (guint i = 0; ids && ids[i]; i++)
-    if (g_strcmp0 (ids[i], "library") != 0) {
+  for (guint i = 0; ids[i]; i++)
+    if (strcmp (ids[i], "library") != 0) {
       g_autofree char *id = g_strdup (ids[i]);
 
       sfl_episode_untell (self, id);
     }
+}
+
+static char *
+dup_name_without_extension (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  char *shown = g_filename_display_name (name);
+  char *dot = strrchr (shown, '.');
+
+  if (dot && dot != shown)
+    *dot = '\0';
+
+  return shown;
 }
 
 static void
@@ -96,23 +122,17 @@ set_title (SflEpisode *self)
   const char *meta =
       self->transcript ? sfl_transcript_get_meta (self->transcript, SFL_META_TITLE) : NULL;
   GFile *file = self->media ? self->media : self->transcript_file;
-  char *title = g_strdup (meta);
+  g_autofree char *old = g_steal_pointer (&self->title);
 
-  if (title == NULL && file) {
-    g_autofree char *name = g_file_get_basename (file);
-    char *dot;
+  if (meta && *meta)
+    self->title = g_strdup (meta);
+  else if (file)
+    self->title = dup_name_without_extension (file);
+  else if (self->transcript)
+    self->title = g_strdup (_ ("Pasted text"));
 
-    title = g_filename_display_name (name);
-    dot = strrchr (title, '.');
-    if (dot && dot != title)
-      *dot = '\0';
-  }
-  if (title == NULL && self->transcript)
-    title = g_strdup (_ ("Pasted text"));
-
-  g_free (self->title);
-  self->title = title;
-  sfl_episode_notify (self, "title");
+  if (g_strcmp0 (self->title, old) != 0)
+    sfl_episode_notify (self, "title");
 }
 
 static void
@@ -124,29 +144,40 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (id != 0 && self->record)
+
+  if (id != 0)
     self->record->id = id;
 }
 
-/* Remembers what is open, as it is now. */
-static void
-remember (SflEpisode *self)
+/* Remembers what is open, as it is now.  A recording that is not known by its
+ * content, or that does not play and has no transcript, is not worth it.
+ */
+void
+sfl_episode_remember (SflEpisode *self)
 {
   SflEpisodeRecord *record = self->record;
-  g_autofree char *media_uri = self->media ? g_file_get_uri (self->media) : NULL;
-  g_autofree char *transcript_uri =
-      self->transcript_file ? g_file_get_uri (self->transcript_file) : NULL;
 
-  if (record == NULL ||
-      (self->media_id == NULL && self->transcript_id == NULL && record->pasted_text == NULL))
+  if (record == NULL || !sfl_episode_is_open (self) || (self->media && self->media_id == NULL) ||
+      (self->media_failed && self->transcript == NULL))
     return;
 
-  sfl_episode_record_set_media (record, self->media_id, media_uri);
-  if (self->transcript_file && self->transcript_id)
-    sfl_episode_record_set_transcript (record, self->transcript_id, transcript_uri);
+  if (self->media) {
+    g_autofree char *uri = g_file_get_uri (self->media);
+
+    sfl_episode_record_set_media (record, self->media_id, uri);
+  }
+  if (self->transcript_file && self->transcript_id) {
+    g_autofree char *uri = g_file_get_uri (self->transcript_file);
+
+    sfl_episode_record_set_transcript (record, self->transcript_id, uri);
+  }
+  if (record->media_id == NULL && record->transcript_id == NULL)
+    return;
+
   sfl_episode_record_set_title (record, self->title);
   record->duration = sfl_episode_get_duration (self);
   record->position = self->position;
+  record->finished = self->finished;
   sfl_library_save_episode_async (self->library, record, self->cancellable, saved_cb, self);
 }
 
@@ -154,28 +185,28 @@ remember (SflEpisode *self)
 void
 sfl_episode_check_opened (SflEpisode *self)
 {
-  gboolean media_settled = self->media == NULL || sfl_player_get_loaded (self->player) ||
-                           g_hash_table_contains (self->messages, "media");
+  gboolean media_settled =
+      self->media == NULL || self->media_failed || sfl_player_get_loaded (self->player);
 
-  if (!self->opening || self->waiting_for_transcript || self->found || !media_settled)
+  if (!self->opening || self->record == NULL || self->waiting_for_transcript || !media_settled)
     return;
 
   set_title (self);
   set_opening (self, FALSE);
-  remember (self);
+  sfl_episode_remember (self);
   sfl_episode_notify (self, "duration");
   sfl_episode_emit_opened (self);
 }
 
-/* Takes over a finished transcript; NULL for none. */
+/* Takes over a finished transcript. */
 static void
 set_transcript (SflEpisode *self, SflTranscript *transcript)
 {
   g_set_object (&self->transcript, transcript);
   g_clear_object (&self->reading);
-  if (transcript)
-    self->reading = sfl_reading_new (transcript);
+  self->reading = sfl_reading_new (transcript);
 
+  sfl_episode_untell (self, "transcript");
   sfl_cursor_set_transcript (self->cursor, transcript);
   sfl_episode_notify (self, "transcript");
   sfl_episode_notify (self, "reading");
@@ -185,10 +216,15 @@ set_transcript (SflEpisode *self, SflTranscript *transcript)
   sfl_episode_update (self);
 }
 
+/* The transcript is there or has failed. */
 static void
-tell_transcript_problem (SflEpisode *self, const GError *error)
+settle_transcript (SflEpisode *self)
 {
-  sfl_episode_tell (self, "transcript", SFL_MESSAGE_LASTING, error->message);
+  self->waiting_for_transcript = FALSE;
+  if (self->opening)
+    sfl_episode_check_opened (self);
+  else
+    sfl_episode_remember (self);
 }
 
 static void
@@ -203,12 +239,11 @@ transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (self->transcript_id);
   self->transcript_id = id;
-  self->waiting_for_transcript = FALSE;
-  if (self->opening)
-    sfl_episode_check_opened (self);
-  else
-    remember (self);
+  settle_transcript (self);
 }
+
+/* A circle: what cannot be read may have another beside it. */
+static void load_transcript (SflEpisode *self, GFile *file, const char *pasted_text);
 
 static void
 transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -216,87 +251,174 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SflEpisode *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SflTranscript) transcript = sfl_transcript_load_finish (result, &error);
+  g_autoptr (GFile) file = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  file = g_steal_pointer (&self->loading_file);
   if (transcript == NULL) {
-    tell_transcript_problem (self, error);
-    g_clear_object (&self->transcript_file);
-    self->waiting_for_transcript = FALSE;
-    sfl_episode_check_opened (self);
+    g_autoptr (GFile) beside = g_steal_pointer (&self->beside);
+
+    if (beside) {
+      load_transcript (self, beside, NULL);
+    } else {
+      g_clear_pointer (&self->transcript_id, g_free);
+      sfl_episode_tell (self, "transcript", SFL_MESSAGE_LASTING, error->message);
+      settle_transcript (self);
+    }
     return;
   }
 
-  sfl_episode_untell (self, "transcript");
+  g_set_object (&self->transcript_file, file);
   set_transcript (self, transcript);
-  if (self->transcript_file && self->transcript_id == NULL) {
-    sfl_content_id_compute_async (self->transcript_file, self->cancellable, transcript_id_cb, self);
-    return;
-  }
-  self->waiting_for_transcript = FALSE;
-  sfl_episode_check_opened (self);
+  if (file && self->transcript_id == NULL)
+    sfl_content_id_compute_async (file, self->loading, transcript_id_cb, self);
+  else
+    settle_transcript (self);
 }
 
 static void
 load_transcript (SflEpisode *self, GFile *file, const char *pasted_text)
 {
+  renew (&self->loading);
   self->waiting_for_transcript = TRUE;
-  if (file) {
-    g_set_object (&self->transcript_file, file);
-    sfl_transcript_load_async (file, self->cancellable, transcript_cb, self);
-  } else {
-    sfl_transcript_load_text_async (pasted_text, self->cancellable, transcript_cb, self);
+  g_set_object (&self->loading_file, file);
+  if (file)
+    sfl_transcript_load_async (file, self->loading, transcript_cb, self);
+  else
+    sfl_transcript_load_text_async (pasted_text, self->loading, transcript_cb, self);
+}
+
+/* What the user named comes first, then what belonged together last time, then
+ * what lies beside.
+ */
+static void
+choose_transcript (SflEpisode *self, const SflFound *found)
+{
+  const char *uri = self->record->transcript_uri;
+
+  if (found->transcript && !found->transcript_is_beside) {
+    load_transcript (self, found->transcript, NULL);
+  } else if (self->record->pasted_text) {
+    load_transcript (self, NULL, self->record->pasted_text);
+  } else if (uri) {
+    g_autoptr (GFile) known = g_file_new_for_uri (uri);
+
+    g_set_object (&self->beside, found->transcript);
+    load_transcript (self, known, NULL);
+  } else if (found->transcript) {
+    load_transcript (self, found->transcript, NULL);
   }
 }
 
-static GFile *
-find_existing (const char *uri)
+static void
+load_media (SflEpisode *self, GFile *file, SflTime start)
 {
-  g_autoptr (GFile) file = uri ? g_file_new_for_uri (uri) : NULL;
-
-  return file && g_file_query_exists (file, NULL) ? g_steal_pointer (&file) : NULL;
+  g_set_object (&self->media, file);
+  self->media_failed = FALSE;
+  sfl_player_open (self->player, file);
+  if (start > 0)
+    sfl_player_seek (self->player, start, SFL_SEEK_ACCURATE);
+  sfl_episode_notify (self, "media");
 }
 
-/* All is known: what the user named comes first, then what belonged together
- * last time, then what lies beside.
- */
+/* The recording that belonged to what was opened is not where it was. */
+static void
+tell_missing (SflEpisode *self)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->record->media_uri == NULL && !self->waiting_for_transcript) {
+    sfl_episode_tell (self, "nothing", SFL_MESSAGE_PASSING,
+                      _ ("This episode is not there any more"));
+    return;
+  }
+  if (self->record->media_uri == NULL)
+    return;
+
+  file = g_file_new_for_uri (self->record->media_uri);
+  name = g_file_get_parse_name (file);
+  text = g_strdup_printf (_ ("The recording is not where it was: %s"), name);
+  sfl_episode_tell (self, "media",
+                    self->waiting_for_transcript ? SFL_MESSAGE_LASTING : SFL_MESSAGE_PASSING, text);
+}
+
+/* All is known. */
 static void
 load (SflEpisode *self)
 {
   g_autoptr (SflFound) found = g_steal_pointer (&self->found);
-  g_autoptr (GFile) known_transcript = find_existing (self->record->transcript_uri);
   SflTime start = 0;
-
-  if (found->media == NULL) {
-    found->media = find_existing (self->record->media_uri);
-    if (found->media)
-      self->media_id = g_strdup (self->record->media_id);
-  }
 
   if (self->record->position != SFL_TIME_NONE && !self->record->finished)
     start = self->record->position;
 
-  if (found->media) {
-    g_set_object (&self->media, found->media);
-    sfl_player_open (self->player, self->media);
-    if (self->record->rate > 0)
-      sfl_player_set_rate (self->player, self->record->rate);
-    if (start > 0)
-      sfl_player_seek (self->player, start, SFL_SEEK_ACCURATE);
-    sfl_episode_notify (self, "media");
-  }
   sfl_episode_set_start (self, start);
+  if (self->pasted_text)
+    sfl_episode_record_set_pasted_text (self->record, self->pasted_text);
+  choose_transcript (self, found);
+  if (found->media) {
+    sfl_player_set_rate (self->player, self->record->rate);
+    load_media (self, found->media, start);
+  } else {
+    tell_missing (self);
+  }
   set_title (self);
-
-  if (found->transcript && !found->transcript_is_beside)
-    load_transcript (self, found->transcript, NULL);
-  else if (self->record->pasted_text)
-    load_transcript (self, NULL, self->record->pasted_text);
-  else if (known_transcript || found->transcript)
-    load_transcript (self, known_transcript ? known_transcript : found->transcript, NULL);
-
   sfl_episode_check_opened (self);
+}
+
+/* A circle: what lies beside may have a story of its own. */
+static void ask_library (SflEpisode *self);
+
+static void
+media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *id = sfl_content_id_compute_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->media_id = id;
+  ask_library (self);
+}
+
+/* The recording is the one the user named, or lies beside the transcript. */
+static void
+take_beside (SflEpisode *self)
+{
+  if (self->found->media_is_beside) {
+    self->found->media_is_beside = FALSE;
+    sfl_content_id_compute_async (self->found->media, self->cancellable, media_id_cb, self);
+  } else {
+    load (self);
+  }
+}
+
+static void
+known_media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sfl_content_id_compute_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* Another recording may be in its place by now. */
+  if (id == NULL || g_strcmp0 (id, self->record->media_id) != 0) {
+    take_beside (self);
+    return;
+  }
+
+  g_clear_object (&self->found->media);
+  self->found->media = g_file_new_for_uri (self->record->media_uri);
+  self->media_id = g_steal_pointer (&id);
+  load (self);
 }
 
 static void
@@ -305,21 +427,36 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SflEpisode *self = user_data;
   g_autoptr (GError) error = NULL;
   SflEpisodeRecord *record = sfl_library_find_episode_finish (SFL_LIBRARY (source), result, &error);
+  gboolean media_is_named = self->found->media && !self->found->media_is_beside;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_pointer (&self->record, sfl_episode_record_free);
   self->record = record ? record : sfl_episode_record_new ();
-  load (self);
+  if (media_is_named) {
+    load (self);
+  } else if (self->record->media_uri) {
+    g_autoptr (GFile) file = g_file_new_for_uri (self->record->media_uri);
+
+    sfl_content_id_compute_async (file, self->cancellable, known_media_id_cb, self);
+  } else {
+    take_beside (self);
+  }
 }
 
+/* A recording that cannot be read is nobody's: with its transcript alone the
+ * library would find another recording.
+ */
 static void
 ask_library (SflEpisode *self)
 {
-  if (self->media_id == NULL && self->transcript_id == NULL) {
+  gboolean media_is_named = self->found->media && !self->found->media_is_beside;
+
+  if (media_is_named ? self->media_id == NULL : self->transcript_id == NULL) {
+    g_clear_pointer (&self->record, sfl_episode_record_free);
     self->record = sfl_episode_record_new ();
-    load (self);
+    take_beside (self);
     return;
   }
   sfl_library_find_episode_async (self->library, self->media_id, self->transcript_id,
@@ -327,7 +464,7 @@ ask_library (SflEpisode *self)
 }
 
 static void
-opening_transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+named_transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SflEpisode *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -336,79 +473,74 @@ opening_transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_d
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  g_free (self->transcript_id);
   self->transcript_id = id;
-  ask_library (self);
-}
-
-static void
-opening_media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SflEpisode *self = user_data;
-  g_autoptr (GError) error = NULL;
-  char *id = sfl_content_id_compute_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_free (self->media_id);
-  self->media_id = id;
-  if (self->found->transcript && !self->found->transcript_is_beside)
-    sfl_content_id_compute_async (self->found->transcript, self->cancellable,
-                                  opening_transcript_id_cb, self);
+  if (self->found->media && !self->found->media_is_beside)
+    sfl_content_id_compute_async (self->found->media, self->cancellable, media_id_cb, self);
   else
     ask_library (self);
 }
 
+/* Closes what is open and opens what was found; takes @found. */
 static void
-tell_ignored (SflEpisode *self, guint n_ignored)
+open_found (SflEpisode *self, SflFound *found)
+{
+  sfl_episode_close (self);
+  set_opening (self, TRUE);
+  self->found = found;
+  if (found->transcript && !found->transcript_is_beside)
+    sfl_content_id_compute_async (found->transcript, self->cancellable, named_transcript_id_cb,
+                                  self);
+  else
+    sfl_content_id_compute_async (found->media, self->cancellable, media_id_cb, self);
+}
+
+/* Says what of the files is of no use; FALSE when nothing is left. */
+static gboolean
+tell_found (SflEpisode *self, const SflFound *found)
 {
   g_autofree char *text = NULL;
 
-  if (n_ignored == 0)
-    return;
+  if (found->media == NULL && found->transcript == NULL) {
+    sfl_episode_tell (self, "nothing", SFL_MESSAGE_PASSING,
+                      _ ("This is neither a recording nor a transcript"));
+    return FALSE;
+  }
+  if (found->n_ignored > 0) {
+    text = g_strdup_printf (
+        ngettext ("%u file was left out: one recording and one transcript are opened",
+                  "%u files were left out: one recording and one transcript are opened",
+                  found->n_ignored),
+        found->n_ignored);
+    sfl_episode_tell (self, "left-out", SFL_MESSAGE_PASSING, text);
+  }
 
-  text = g_strdup_printf (
-      ngettext ("%u file was left out: one recording and one transcript are opened",
-                "%u files were left out: one recording and one transcript are opened", n_ignored),
-      n_ignored);
-  sfl_episode_tell (self, "left-out", SFL_MESSAGE_PASSING, text);
+  return TRUE;
 }
 
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SflEpisode *self = user_data;
-  g_autoptr (GError) error = NULL;
-  SflFound *found = sfl_opener_look_finish (result, &error);
+  g_autoptr (SflFound) found = sfl_opener_look_finish (result, NULL);
 
   if (found == NULL)
     return;
 
-  self->found = found;
-  if (found->media == NULL && found->transcript == NULL) {
-    g_clear_pointer (&self->found, sfl_found_free);
+  if (tell_found (self, found)) {
+    open_found (self, g_steal_pointer (&found));
+  } else if (!sfl_episode_is_open (self)) {
     set_opening (self, FALSE);
-    sfl_episode_tell (self, "nothing", SFL_MESSAGE_PASSING,
-                      _ ("This is neither a recording nor a transcript"));
     sfl_episode_emit_opened (self);
-    return;
   }
-
-  tell_ignored (self, found->n_ignored);
-  if (found->media)
-    sfl_content_id_compute_async (found->media, self->cancellable, opening_media_id_cb, self);
-  else
-    sfl_content_id_compute_async (found->transcript, self->cancellable, opening_transcript_id_cb,
-                                  self);
 }
 
 /**
  * sfl_episode_open:
  * @files: one recording, one transcript, or one of each in any order
  *
- * Closes what is open.  "opened" is emitted once both halves are there or
- * have failed; problems come as messages.
+ * What is open stays so until the files are known to be good for something.
+ * "opened" is emitted once both halves are there or have failed; problems come
+ * as messages.
  */
 void
 sfl_episode_open (SflEpisode *self, GFile *const *files, guint n_files)
@@ -416,31 +548,37 @@ sfl_episode_open (SflEpisode *self, GFile *const *files, guint n_files)
   g_return_if_fail (SFL_IS_EPISODE (self));
   g_return_if_fail (n_files > 0);
 
-  sfl_episode_close (self);
-  set_opening (self, TRUE);
-  sfl_opener_look_async (files, n_files, TRUE, self->cancellable, looked_cb, self);
+  if (n_files == 1 && self->media && !self->media_failed && g_file_equal (files[0], self->media)) {
+    g_cancellable_cancel (self->looking);
+    if (!self->opening)
+      sfl_episode_emit_opened (self);
+    return;
+  }
+
+  if (!sfl_episode_is_open (self)) {
+    sfl_episode_close (self);
+    set_opening (self, TRUE);
+  }
+  sfl_opener_look_async (files, n_files, TRUE, renew (&self->looking), looked_cb, self);
 }
 
 /* The same, where the user said which is which. */
 void
 sfl_episode_open_pair (SflEpisode *self, GFile *media, GFile *transcript)
 {
+  SflFound *found;
+
   g_return_if_fail (SFL_IS_EPISODE (self));
   g_return_if_fail (media != NULL || transcript != NULL);
 
-  sfl_episode_close (self);
-  set_opening (self, TRUE);
-  self->found = g_new0 (SflFound, 1);
-  g_set_object (&self->found->media, media);
-  g_set_object (&self->found->transcript, transcript);
-  if (media)
-    sfl_content_id_compute_async (media, self->cancellable, opening_media_id_cb, self);
-  else
-    sfl_content_id_compute_async (transcript, self->cancellable, opening_transcript_id_cb, self);
+  found = g_new0 (SflFound, 1);
+  g_set_object (&found->media, media);
+  g_set_object (&found->transcript, transcript);
+  open_found (self, found);
 }
 
 static void
-attach_media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+attached_media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SflEpisode *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -449,36 +587,51 @@ attach_media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  g_free (self->media_id);
   self->media_id = id;
+  sfl_episode_remember (self);
+}
+
+/* Gives the transcript that is open another recording, at the same place. */
+static void
+attach_media (SflEpisode *self, GFile *file)
+{
+  sfl_episode_pause (self);
+  sfl_episode_keep_position (self, TRUE);
+
+  /* From here on it is another episode for the library. */
+  renew (&self->cancellable);
+  g_clear_pointer (&self->media_id, g_free);
   self->record->id = 0;
-  remember (self);
+  self->finished = FALSE;
+  sfl_episode_untell (self, "media");
+  sfl_episode_untell (self, "decoder");
+
+  load_media (self, file, self->position);
+  set_title (self);
+  sfl_content_id_compute_async (file, self->cancellable, attached_media_id_cb, self);
 }
 
 static void
 attach_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SflEpisode *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SflFound) found = sfl_opener_look_finish (result, &error);
+  g_autoptr (SflFound) found = sfl_opener_look_finish (result, NULL);
+  gboolean has_transcript = self->transcript || self->waiting_for_transcript;
+  gboolean named_media, named_transcript;
 
-  if (found == NULL)
+  if (found == NULL || !tell_found (self, found))
     return;
 
-  tell_ignored (self, found->n_ignored);
-  if (found->transcript) {
+  named_media = found->media && !found->media_is_beside;
+  named_transcript = found->transcript && !found->transcript_is_beside;
+  if (named_media ? named_transcript || !has_transcript : self->media == NULL) {
+    open_found (self, g_steal_pointer (&found)); /* nothing stays */
+  } else if (named_media) {
+    attach_media (self, found->media);
+  } else {
+    g_clear_object (&self->beside);
     g_clear_pointer (&self->transcript_id, g_free);
     load_transcript (self, found->transcript, NULL);
-  }
-  if (found->media) {
-    sfl_episode_untell (self, "media");
-    g_set_object (&self->media, found->media);
-    sfl_player_open (self->player, self->media);
-    if (self->position > 0)
-      sfl_player_seek (self->player, self->position, SFL_SEEK_ACCURATE);
-    sfl_episode_notify (self, "media");
-    set_title (self);
-    sfl_content_id_compute_async (self->media, self->cancellable, attach_media_id_cb, self);
   }
 }
 
@@ -486,47 +639,52 @@ attach_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * sfl_episode_attach:
  *
  * Gives the open episode another recording or transcript, whichever @files
- * are; without an open episode it opens them.
+ * are.  Where neither half would stay, it opens them instead.
  */
 void
 sfl_episode_attach (SflEpisode *self, GFile *const *files, guint n_files)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
+  g_return_if_fail (n_files > 0);
 
-  if (!sfl_episode_is_open (self) || self->record == NULL) {
+  if (sfl_episode_is_open (self))
+    sfl_opener_look_async (files, n_files, TRUE, self->cancellable, attach_looked_cb, self);
+  else
     sfl_episode_open (self, files, n_files);
-    return;
-  }
-
-  begin (self);
-  sfl_opener_look_async (files, n_files, FALSE, self->cancellable, attach_looked_cb, self);
 }
 
 /**
  * sfl_episode_attach_text:
  * @text: what was pasted; kept with the episode
  * @transcript: what it was understood as
+ *
+ * Without a recording it is opened as an episode of its own, which may bring
+ * the recording that it once belonged to.
  */
 void
 sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *transcript)
 {
-  gboolean was_open;
-
   g_return_if_fail (SFL_IS_EPISODE (self));
   g_return_if_fail (SFL_IS_TRANSCRIPT (transcript));
 
-  was_open = sfl_episode_is_open (self);
-  begin (self);
-  drop_transcript (self);
-  if (self->record == NULL)
-    self->record = sfl_episode_record_new ();
+  if (self->media == NULL) {
+    sfl_episode_close (self);
+    set_opening (self, TRUE);
+    self->found = g_new0 (SflFound, 1);
+    self->pasted_text = g_strdup (text);
+    self->transcript_id = sfl_content_id_for_data (text, strlen (text));
+    ask_library (self);
+    return;
+  }
+
+  renew (&self->loading);
+  g_clear_object (&self->loading_file);
+  g_clear_object (&self->beside);
+  g_clear_object (&self->transcript_file);
+  g_clear_pointer (&self->transcript_id, g_free);
   sfl_episode_record_set_pasted_text (self->record, text);
-  if (self->position == SFL_TIME_NONE)
-    self->position = 0;
   set_transcript (self, transcript);
-  remember (self);
-  if (!was_open)
-    sfl_episode_emit_opened (self);
+  settle_transcript (self);
 }
 
 /* Closes what is open, keeping where it was. */
@@ -538,27 +696,27 @@ sfl_episode_close (SflEpisode *self)
   g_return_if_fail (SFL_IS_EPISODE (self));
 
   was_open = sfl_episode_is_open (self);
-  if (was_open)
+  if (was_open) {
     sfl_episode_pause (self);
-  if (was_open && self->record && self->record->id != 0 && self->position != SFL_TIME_NONE)
-    sfl_library_save_position (self->library, self->record->id, self->position, self->finished);
+    sfl_episode_keep_position (self, TRUE);
+  }
 
-  begin (self);
+  renew (&self->looking);
+  renew (&self->cancellable);
+  renew (&self->loading);
   clear_messages (self);
+  set_opening (self, FALSE);
   sfl_player_close (self->player);
-  sfl_episode_load_peaks (self, 0);
-  g_clear_pointer (&self->record, sfl_episode_record_free);
-  g_clear_object (&self->media);
-  g_clear_pointer (&self->media_id, g_free);
-  drop_transcript (self);
+  clear (self);
   self->finished = FALSE;
+  sfl_episode_load_peaks (self, 0);
   sfl_cursor_set_transcript (self->cursor, NULL);
   sfl_episode_set_start (self, SFL_TIME_NONE);
-  set_opening (self, FALSE);
   if (was_open) {
     sfl_episode_notify (self, "media");
     sfl_episode_notify (self, "transcript");
     sfl_episode_notify (self, "reading");
+    sfl_episode_notify (self, "duration");
     set_title (self);
   }
 }
@@ -643,6 +801,14 @@ make_recent (const SflEpisodeRecord *record)
   return recent;
 }
 
+static gboolean
+exists (const char *uri)
+{
+  g_autoptr (GFile) file = uri ? g_file_new_for_uri (uri) : NULL;
+
+  return file && g_file_query_exists (file, NULL);
+}
+
 /* On a thread: a disk that is asleep may take its time. */
 static void
 check_missing_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
@@ -651,10 +817,8 @@ check_missing_thread (GTask *task, gpointer object, gpointer data, GCancellable 
 
   for (guint i = 0; i < recent->len; i++) {
     SflRecent *row = g_ptr_array_index (recent, i);
-    g_autoptr (GFile) media = find_existing (row->media_uri);
-    g_autoptr (GFile) transcript = find_existing (row->transcript_uri);
 
-    row->missing = !row->pasted && media == NULL && transcript == NULL;
+    row->missing = !row->pasted && !exists (row->media_uri) && !exists (row->transcript_uri);
   }
   g_task_return_pointer (task, g_ptr_array_ref (recent), (GDestroyNotify) g_ptr_array_unref);
 }
@@ -730,8 +894,6 @@ sfl_episode_open_recent (SflEpisode *self, gint64 id)
     sfl_episode_close (self);
     set_opening (self, TRUE);
     self->found = g_new0 (SflFound, 1);
-    self->found->media = find_existing (record->media_uri);
-    self->media_id = self->found->media ? g_strdup (record->media_id) : NULL;
     sfl_library_find_episode_async (self->library, record->media_id, record->transcript_id,
                                     self->cancellable, known_cb, self);
     return;

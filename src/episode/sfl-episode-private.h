@@ -20,13 +20,19 @@ struct _SflEpisode {
   GPtrArray *recent; /* of SflEpisodeRecord, as last listed */
 
   /* What is open (sfl-episode-files.c). */
-  GCancellable *cancellable; /* of everything under way for what is open */
+  GCancellable *looking;     /* at files that may be opened next */
+  GCancellable *cancellable; /* of the episode: its steps of opening, its row in the library */
+  GCancellable *loading;     /* of a transcript */
   gboolean opening;
-  gboolean waiting_for_transcript;
-  SflFound *found;
-  SflEpisodeRecord *record;
+  SflFound *found;          /* while opening, until all is known of it */
+  char *pasted_text;        /* of the episode being opened */
+  SflEpisodeRecord *record; /* NULL until the library has answered */
   GFile *media;
-  char *media_id;
+  char *media_id;        /* NULL while not known, or when it cannot be read */
+  gboolean media_failed; /* it will not play; its transcript still reads */
+  gboolean waiting_for_transcript;
+  GFile *loading_file;
+  GFile *beside; /* tried when the transcript remembered is gone */
   GFile *transcript_file;
   char *transcript_id;
   SflTranscript *transcript;
@@ -50,6 +56,8 @@ struct _SflEpisode {
 void sfl_episode_files_init (SflEpisode *self);
 void sfl_episode_files_dispose (SflEpisode *self);
 void sfl_episode_check_opened (SflEpisode *self);
+void sfl_episode_remember (SflEpisode *self);
+void sfl_episode_keep_position (SflEpisode *self, gboolean now);
 void sfl_episode_tell (SflEpisode *self, const char *id, SflMessageKind kind, const char *text);
 void sfl_episode_untell (SflEpisode *self, const char *id);
 

@@ -26,6 +26,9 @@
 /* A decoder may land a sample before the target; the line must not flicker for it. */
 #define LANDING (50 * SFL_MSECOND)
 
+/* The clock may stand still just before a boundary; nobody is asked more often. */
+#define MIN_WAIT SFL_MSECOND
+
 /* So near the end, Play starts over. */
 #define AT_END (100 * SFL_MSECOND)
 
@@ -90,8 +93,8 @@ sfl_episode_untell (SflEpisode *self, const char *id)
 }
 
 /* Keeps where we are, at most every SAVE_INTERVAL unless @now. */
-static void
-keep_position (SflEpisode *self, gboolean now)
+void
+sfl_episode_keep_position (SflEpisode *self, gboolean now)
 {
   gint64 time = g_get_monotonic_time ();
 
@@ -106,20 +109,27 @@ keep_position (SflEpisode *self, gboolean now)
   sfl_library_save_position (self->library, self->record->id, self->position, self->finished);
 }
 
+/* Whether the recording says where we are; else the playhead is ours alone. */
+static gboolean
+has_clock (SflEpisode *self)
+{
+  return self->media && !self->media_failed;
+}
+
 static void
 arm (SflEpisode *self)
 {
   SflTime boundary = sfl_cursor_get_next_boundary (self->cursor);
   SflTime wait;
 
-  if (boundary == SFL_TIME_NONE || self->media == NULL || !sfl_player_get_playing (self->player) ||
+  if (boundary == SFL_TIME_NONE || !has_clock (self) || !sfl_player_get_playing (self->player) ||
       sfl_player_get_seeking (self->player)) {
     sfl_alarm_set (self->alarm, -1);
     return;
   }
 
   wait = (boundary - self->position) / sfl_player_get_rate (self->player);
-  sfl_alarm_set (self->alarm, g_get_monotonic_time () + MAX (wait / SFL_USECOND, 0) + 1);
+  sfl_alarm_set (self->alarm, g_get_monotonic_time () + MAX (wait, MIN_WAIT) / SFL_USECOND);
 }
 
 /* Asks where we are and lets the cursor follow. */
@@ -128,12 +138,12 @@ sfl_episode_update (SflEpisode *self)
 {
   SflTime position;
 
-  if (self->media && sfl_player_get_seeking (self->player)) {
+  if (has_clock (self) && sfl_player_get_seeking (self->player)) {
     arm (self);
     return;
   }
 
-  position = self->media ? sfl_player_query_position (self->player) : self->position;
+  position = has_clock (self) ? sfl_player_query_position (self->player) : self->position;
   if (self->landed != SFL_TIME_NONE) {
     if (position >= self->landed || position < self->landed - LANDING)
       self->landed = SFL_TIME_NONE;
@@ -170,7 +180,7 @@ tick_cb (gpointer user_data)
   if (!sfl_player_get_seeking (self->player)) {
     notify_position (self);
     sfl_trace ("position", "position_ns", "x", self->position, NULL);
-    keep_position (self, FALSE);
+    sfl_episode_keep_position (self, FALSE);
   }
 
   return G_SOURCE_CONTINUE;
@@ -191,7 +201,7 @@ playing_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
   sfl_episode_update (self);
   notify_position (self);
   if (!playing)
-    keep_position (self, TRUE);
+    sfl_episode_keep_position (self, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLAYING]);
 }
 
@@ -214,9 +224,19 @@ static void
 rate_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
 {
   sfl_episode_update (self);
-  if (self->record)
+  if (self->record && self->record->rate != sfl_player_get_rate (player)) {
     self->record->rate = sfl_player_get_rate (player);
+    if (!self->opening)
+      sfl_episode_remember (self);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RATE]);
+}
+
+static void
+silent_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
+{
+  if (!sfl_player_get_silent (player))
+    sfl_episode_untell (self, "sound-device");
 }
 
 /* The properties that a view may watch and that are the player's alone. */
@@ -245,7 +265,7 @@ seek_done_cb (SflPlayer *player, gint64 target, gint64 reached, gint64 took, Sfl
   sfl_episode_update (self);
   notify_position (self);
   if (!sfl_player_get_playing (player))
-    keep_position (self, FALSE);
+    sfl_episode_keep_position (self, FALSE);
   g_signal_emit (self, signals[SEEKED], 0, self->position);
 }
 
@@ -255,7 +275,7 @@ end_of_stream_cb (SflPlayer *player, SflEpisode *self)
   self->finished = TRUE;
   sfl_episode_update (self);
   notify_position (self);
-  keep_position (self, TRUE);
+  sfl_episode_keep_position (self, TRUE);
 }
 
 static void
@@ -275,8 +295,10 @@ problem_cb (SflPlayer *player, GError *error, gboolean fatal, SflEpisode *self)
     id = "decoder";
 
   sfl_episode_tell (self, id, SFL_MESSAGE_LASTING, error->message);
-  if (fatal)
+  if (fatal) {
+    self->media_failed = TRUE;
     sfl_episode_check_opened (self);
+  }
 }
 
 static void
@@ -407,8 +429,10 @@ sfl_episode_dispose (GObject *object)
   g_clear_object (&self->peaks_cancellable);
   g_clear_pointer (&self->peaks, g_free);
   sfl_episode_files_dispose (self);
-  if (self->player)
+  if (self->player) {
+    g_signal_handlers_disconnect_by_data (self->player, self);
     sfl_player_close (self->player);
+  }
   g_clear_object (&self->player);
   g_clear_object (&self->cursor);
   g_clear_object (&self->library);
@@ -478,6 +502,7 @@ sfl_episode_init (SflEpisode *self)
   g_signal_connect_object (self->player, "notify::duration", G_CALLBACK (duration_changed_cb), self,
                            0);
   g_signal_connect_object (self->player, "notify::rate", G_CALLBACK (rate_changed_cb), self, 0);
+  g_signal_connect_object (self->player, "notify::silent", G_CALLBACK (silent_changed_cb), self, 0);
   g_signal_connect_object (self->player, "notify", G_CALLBACK (player_notify_cb), self, 0);
   g_signal_connect_object (self->player, "frame", G_CALLBACK (frame_cb), self, 0);
   g_signal_connect_object (self->player, "seek-done", G_CALLBACK (seek_done_cb), self, 0);
@@ -540,38 +565,55 @@ sfl_episode_get_cursor (SflEpisode *self)
   return self->cursor;
 }
 
-/* The end of what is open: the recording's, else the last line's. */
+/* When the last word of the transcript ends. */
 static SflTime
-find_end (SflEpisode *self)
+find_transcript_end (SflTranscript *transcript)
 {
-  SflTime duration = self->media ? sfl_player_get_duration (self->player) : SFL_TIME_NONE;
+  guint n_lines;
+  const SflLine *lines = sfl_transcript_get_lines (transcript, &n_lines);
+  int last = -1;
 
-  if (duration == SFL_TIME_NONE && self->transcript && sfl_transcript_is_timed (self->transcript)) {
-    guint n_lines;
-    const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
+  if (!sfl_transcript_is_timed (transcript))
+    return SFL_TIME_NONE;
 
-    duration = lines[n_lines - 1].end;
-  }
+  for (int i = n_lines - 1; i >= 0; i = sfl_transcript_get_outlasting (transcript, i))
+    last = i;
 
-  return duration;
+  return lines[last].end;
 }
 
+/* No playhead goes beyond this; SFL_TIME_NONE while nobody knows. */
+static SflTime
+find_limit (SflEpisode *self)
+{
+  if (has_clock (self))
+    return sfl_player_get_duration_approximate (self->player)
+               ? SFL_TIME_NONE
+               : sfl_player_get_duration (self->player);
+
+  return self->transcript ? find_transcript_end (self->transcript) : SFL_TIME_NONE;
+}
+
+static gboolean
+is_at_end (SflEpisode *self)
+{
+  SflTime limit = find_limit (self);
+
+  return limit != SFL_TIME_NONE && self->position >= limit - AT_END &&
+         !sfl_player_get_seeking (self->player);
+}
+
+/* At the end it starts over. */
 void
 sfl_episode_play (SflEpisode *self)
 {
-  SflTime duration;
-
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  if (self->media == NULL)
+  if (!has_clock (self) || sfl_player_get_playing (self->player))
     return;
 
-  duration = sfl_player_get_duration (self->player);
-  if (self->finished || (duration != SFL_TIME_NONE && self->position >= duration - AT_END &&
-                         !sfl_player_get_seeking (self->player))) {
-    self->finished = FALSE;
+  if (self->finished || is_at_end (self))
     sfl_episode_seek (self, 0);
-  }
   sfl_player_play (self->player);
 }
 
@@ -614,8 +656,7 @@ sfl_episode_get_position (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), SFL_TIME_NONE);
 
-  if (self->media && sfl_player_get_playing (self->player) &&
-      !sfl_player_get_seeking (self->player))
+  if (sfl_episode_get_playing (self) && !sfl_player_get_seeking (self->player))
     sfl_episode_update (self);
 
   return self->position;
@@ -625,9 +666,16 @@ sfl_episode_get_position (SflEpisode *self)
 SflTime
 sfl_episode_get_duration (SflEpisode *self)
 {
+  SflTime duration = SFL_TIME_NONE;
+
   g_return_val_if_fail (SFL_IS_EPISODE (self), SFL_TIME_NONE);
 
-  return find_end (self);
+  if (has_clock (self))
+    duration = sfl_player_get_duration (self->player);
+  if (duration == SFL_TIME_NONE && self->transcript)
+    duration = find_transcript_end (self->transcript);
+
+  return duration;
 }
 
 gboolean
@@ -651,29 +699,30 @@ sfl_episode_set_start (SflEpisode *self, SflTime position)
 static void
 go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
 {
-  SflTime end = find_end (self);
+  SflTime limit = find_limit (self);
 
   target = MAX (target, 0);
-  if (end != SFL_TIME_NONE && !sfl_episode_get_duration_approximate (self))
-    target = MIN (target, end);
+  if (limit != SFL_TIME_NONE)
+    target = MIN (target, limit);
 
   self->finished = FALSE;
+  if (!has_clock (self)) {
+    sfl_episode_set_start (self, target);
+    sfl_episode_keep_position (self, FALSE);
+    g_signal_emit (self, signals[SEEKED], 0, target);
+    return;
+  }
+
   self->landed = SFL_TIME_NONE;
   self->position = target;
-
-  if (self->media) {
-    sfl_player_seek (self->player, target, mode);
-    if (line >= 0)
-      sfl_cursor_hold_line (self->cursor, line);
-    else
-      sfl_cursor_set_position (self->cursor, target);
-    sfl_alarm_set (self->alarm, -1);
-    notify_position (self);
-  } else {
-    sfl_episode_set_start (self, target);
-    keep_position (self, FALSE);
-    g_signal_emit (self, signals[SEEKED], 0, target);
-  }
+  if (line >= 0)
+    sfl_cursor_hold_line (self->cursor, line);
+  else
+    sfl_cursor_set_position (self->cursor, target);
+  sfl_alarm_set (self->alarm, -1);
+  notify_position (self);
+  /* Last: a player that refuses says so at once. */
+  sfl_player_seek (self->player, target, mode);
 }
 
 /* Goes to @target, to the very sample and frame. */
@@ -779,7 +828,7 @@ sfl_episode_seek_next_line (SflEpisode *self)
   return TRUE;
 }
 
-/* The same backwards: to the line before the one being spoken. */
+/* The same backwards: to the line before the one being spoken, in a hole to the last one. */
 gboolean
 sfl_episode_seek_previous_line (SflEpisode *self)
 {
@@ -794,8 +843,9 @@ sfl_episode_seek_previous_line (SflEpisode *self)
 
   lines = sfl_transcript_get_lines (self->transcript, NULL);
   line = here;
-  while (line > 0 && lines[line].start == lines[here].start)
-    line--;
+  if (sfl_cursor_get_hole (self->cursor) < 0)
+    while (line > 0 && lines[line].start == lines[here].start)
+      line--;
   sfl_episode_seek_line (self, line);
 
   return TRUE;
@@ -1052,7 +1102,7 @@ sfl_episode_save (SflEpisode *self)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  keep_position (self, TRUE);
+  sfl_episode_keep_position (self, TRUE);
   if (!sfl_library_flush (self->library, SFL_SECOND / 2))
     g_debug ("The state database did not answer in time");
 }

@@ -9,7 +9,6 @@
 #include "sfl-excerpt.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /**
  * sfl_date_to_string:
@@ -21,19 +20,29 @@
 char *
 sfl_date_to_string (const char *date)
 {
-  int year, month, day;
+  static const char places[] = "dddd-dd-dd";
+  int numbers[3] = { 0 };
   g_autoptr (GDateTime) time = NULL;
+  char *shown = NULL;
 
-  /* Fixed places, so digits are all there is to read. */
-  if (strlen (date) != 10 || date[4] != '-' || date[7] != '-')
-    return g_strdup (date);
-  year = g_ascii_strtoll (date, NULL, 10);
-  month = g_ascii_strtoll (date + 5, NULL, 10);
-  day = g_ascii_strtoll (date + 8, NULL, 10);
-  time = g_date_time_new_utc (year, month, day, 0, 0, 0);
+  g_return_val_if_fail (date != NULL, NULL);
 
-  /* Translators: a date with the day of the week, as strftime() writes it. */
-  return time ? g_date_time_format (time, _ ("%A %-d %B %Y")) : g_strdup (date);
+  for (guint i = 0, n = 0; i < sizeof places; i++) {
+    if (places[i] == 'd' ? !g_ascii_isdigit (date[i]) : date[i] != places[i])
+      return g_strdup (date);
+    if (places[i] == 'd')
+      numbers[n] = numbers[n] * 10 + g_ascii_digit_value (date[i]);
+    else
+      n++;
+  }
+
+  /* No such day gives none. */
+  time = g_date_time_new_utc (numbers[0], numbers[1], numbers[2], 0, 0, 0);
+  if (time)
+    /* Translators: a date with the day of the week, as strftime() writes it. */
+    shown = g_date_time_format (time, _ ("%A %-d %B %Y"));
+
+  return shown ? shown : g_strdup (date);
 }
 
 /* Appends the part of @line that lies in the range, its own line breaks as spaces. */
@@ -47,12 +56,22 @@ append_part (GString *out, const char *text, const SflLine *line, gsize start, g
     g_string_append_c (out, text[i] == '\n' ? ' ' : text[i]);
 }
 
-/* The first and the last line that the range touches; -1 where there are none. */
+/* The first and the last line that the range holds text of; -1 and -2 for none. */
 static void
 find_lines (SflTranscript *transcript, gsize start, gsize end, int *first, int *last)
 {
+  const SflLine *lines = sfl_transcript_get_lines (transcript, NULL);
+
+  *first = -1;
+  *last = -2;
+  if (start >= end)
+    return;
+
   *first = sfl_transcript_find_at (transcript, start);
-  *last = sfl_transcript_find_at (transcript, end > start ? end - 1 : start);
+  *last = sfl_transcript_find_at (transcript, end - 1);
+  /* A range may begin with the line break of the line before. */
+  if (*first >= 0 && start >= (gsize) lines[*first].offset + lines[*first].length)
+    (*first)++;
 }
 
 /**
@@ -79,7 +98,8 @@ sfl_excerpt_dup_text (SflTranscript *transcript, gsize start, gsize end)
 /**
  * sfl_excerpt_dup_text_with_times:
  *
- * Returns: (transfer full): each line touched, its time before it: "[7:26] text"
+ * Returns: (transfer full): each line with text in the range, its time before
+ *   it: "[7:26] text"
  */
 char *
 sfl_excerpt_dup_text_with_times (SflTranscript *transcript, gsize start, gsize end)
@@ -88,14 +108,15 @@ sfl_excerpt_dup_text_with_times (SflTranscript *transcript, gsize start, gsize e
   const SflLine *lines;
   guint n_lines;
   int first, last;
-  GString *out = g_string_new (NULL);
+  GString *out;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
 
   text = sfl_transcript_get_text (transcript, NULL);
   lines = sfl_transcript_get_lines (transcript, &n_lines);
   find_lines (transcript, start, end, &first, &last);
-  for (int i = first; i >= 0 && i <= last; i++) {
+  out = g_string_new (NULL);
+  for (int i = first; i <= last; i++) {
     if (lines[i].start != SFL_TIME_NONE) {
       g_autofree char *time = sfl_time_to_string (lines[i].start, lines[n_lines - 1].start);
 
@@ -120,7 +141,7 @@ sfl_excerpt_dup_quote (SflTranscript *transcript, gsize start, gsize end)
   const SflLine *lines;
   guint n_lines;
   int first, last;
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) words = NULL;
   GString *out;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
@@ -128,7 +149,8 @@ sfl_excerpt_dup_quote (SflTranscript *transcript, gsize start, gsize end)
   text = sfl_transcript_get_text (transcript, NULL);
   lines = sfl_transcript_get_lines (transcript, &n_lines);
   find_lines (transcript, start, end, &first, &last);
-  for (int i = first; i >= 0 && i <= last; i++) {
+  words = g_string_new (NULL);
+  for (int i = first; i <= last; i++) {
     if (words->len > 0)
       g_string_append_c (words, ' ');
     append_part (words, text, &lines[i], start, end);
@@ -138,7 +160,7 @@ sfl_excerpt_dup_quote (SflTranscript *transcript, gsize start, gsize end)
   out = g_string_new (NULL);
   /* Translators: quotation marks of the language around a quoted text. */
   g_string_append_printf (out, _ ("“%s”"), words->str);
-  if (first < 0)
+  if (first > last)
     return g_string_free (out, FALSE);
 
   speaker = sfl_transcript_get_speaker (transcript, lines[first].speaker);

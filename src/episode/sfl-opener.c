@@ -10,7 +10,6 @@
 
 #include "sfl-opener.h"
 
-#include "sfl-error.h"
 #include "sfl-format.h"
 #include "sfl-time.h"
 
@@ -25,10 +24,15 @@
 #define MAX_ENTRIES 2000
 #define MAX_SEARCH (200 * SFL_MSECOND)
 
-/* Names that are text whatever the sniffer of content types thinks. */
+/* Two are wanted; a thousand dropped by mistake are not all looked at. */
+#define MAX_FILES 16
+
+/* Other names of texts, for who names such a file: never taken from a folder, where
+ * downloaders leave their notes.
+ */
 static const char *const text_extensions[] = {
-  "txt",  "text",     "md",  "markdown", "json", "tsv", "csv", "ass", "ssa",  "ttml",
-  "dfxp", "textgrid", "lrc", "sbv",      "sub",  "otr", "eaf", "rtf", "html", "xml",
+  "markdown", "json", "tsv", "csv", "ass", "ssa", "ttml", "dfxp", "textgrid",
+  "lrc",      "sbv",  "sub", "otr", "eaf", "rtf", "html", "xml",
 };
 
 /* A recording of the same name: the first of these wins. */
@@ -37,10 +41,14 @@ static const char *const media_extensions[] = {
   "3gp", "mp3", "m4a",  "ogg", "oga", "opus", "flac", "wav",  "aac", "wma", "m4b", "aiff",
 };
 
+/* The exact name is better than any extension, a name without its language next. */
+enum { SHORT_STEM = 500, WITH_LANGUAGE = 1000 };
+
 typedef enum { KIND_OTHER, KIND_MEDIA, KIND_TRANSCRIPT } Kind;
 
 typedef struct {
   GPtrArray *files;
+  guint n_left_out;
   gboolean look_beside;
 } Request;
 
@@ -78,24 +86,19 @@ find_in (const char *const *list, guint n, const char *extension)
   return -1;
 }
 
-/* The rank of a transcript's extension, -1 when it is none: the formats in the
- * order of their table, then other text.
- */
+/* The rank of a transcript's extension in the table of formats, -1 when it is none. */
 static int
 rank_transcript (const char *extension)
 {
   guint n_formats;
   const SflFormat *formats = sfl_format_get_all (&n_formats);
-  int other;
 
   for (guint i = 0; i < n_formats; i++)
-    for (const char *const *e = formats[i].extensions; e && *e; e++)
+    for (const char *const *e = formats[i].extensions; *e; e++)
       if (g_ascii_strcasecmp (*e, extension) == 0)
         return i;
 
-  other = find_in (text_extensions, G_N_ELEMENTS (text_extensions), extension);
-
-  return other < 0 ? -1 : (int) n_formats + other;
+  return -1;
 }
 
 static int
@@ -131,13 +134,15 @@ static Kind
 find_kind (GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
   const char *extension;
 
   if (path == NULL || g_file_test (path, G_FILE_TEST_IS_DIR))
     return KIND_OTHER;
 
-  extension = find_extension (path);
-  if (rank_transcript (extension) >= 0)
+  extension = find_extension (name);
+  if (rank_transcript (extension) >= 0 ||
+      find_in (text_extensions, G_N_ELEMENTS (text_extensions), extension) >= 0)
     return KIND_TRANSCRIPT;
   if (rank_media (extension) >= 0)
     return KIND_MEDIA;
@@ -184,6 +189,16 @@ dup_stem (const char *name, gboolean drop_language)
   return stem;
 }
 
+/* A folder, a pipe or an empty file beside the recording is no half of an episode. */
+static gboolean
+is_worth_opening (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  struct stat info;
+
+  return stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size > 0;
+}
+
 /* The best file of @kind beside @file, by name, or NULL. */
 static GFile *
 find_beside (GFile *file, Kind kind, GCancellable *cancellable)
@@ -208,7 +223,7 @@ find_beside (GFile *file, Kind kind, GCancellable *cancellable)
     int rank;
 
     if (g_cancellable_is_cancelled (cancellable) ||
-        (g_get_monotonic_time () - begun) * 1000 > MAX_SEARCH)
+        (g_get_monotonic_time () - begun) * SFL_USECOND > MAX_SEARCH)
       break;
     if (strcmp (entry, name) == 0)
       continue;
@@ -219,11 +234,12 @@ find_beside (GFile *file, Kind kind, GCancellable *cancellable)
     if (!goes_with (entry, stem, &has_language)) {
       if (short_stem == NULL || !goes_with (entry, short_stem, &has_language) || has_language)
         continue;
-      rank += 500;
+      rank += SHORT_STEM;
     }
     if (has_language)
-      rank += 1000;
-    if (rank < best_rank || (rank == best_rank && strcmp (entry, best) < 0)) {
+      rank += WITH_LANGUAGE;
+    if ((rank < best_rank || (rank == best_rank && strcmp (entry, best) < 0)) &&
+        is_worth_opening (folder_path, entry)) {
       best_rank = rank;
       g_free (best);
       best = g_strdup (entry);
@@ -240,6 +256,7 @@ look_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
   Request *request = data;
   SflFound *found = g_new0 (SflFound, 1);
 
+  found->n_ignored = request->n_left_out;
   for (guint i = 0; i < request->files->len; i++) {
     GFile *file = g_ptr_array_index (request->files, i);
     Kind kind = find_kind (file);
@@ -281,8 +298,8 @@ sfl_opener_look_async (GFile *const *files,
 
   request->look_beside = look_beside;
   request->files = g_ptr_array_new_with_free_func (g_object_unref);
-  /* Two are wanted; a thousand dropped by mistake are not all looked at. */
-  for (guint i = 0; i < MIN (n_files, 16); i++)
+  request->n_left_out = n_files - MIN (n_files, MAX_FILES);
+  for (guint i = 0; i < MIN (n_files, MAX_FILES); i++)
     g_ptr_array_add (request->files, g_object_ref (files[i]));
 
   g_task_set_source_tag (task, sfl_opener_look_async);

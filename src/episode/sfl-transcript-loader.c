@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -118,6 +119,7 @@ read_bytes (GFile *file, GCancellable *cancellable, GError **error)
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
+  /* @n is less than the size when the file was cut short meanwhile. */
   return g_bytes_new_take (g_steal_pointer (&data), n);
 }
 
@@ -128,6 +130,7 @@ load_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *name = NULL;
   SflTranscript *transcript;
+  guint n_lines;
   GError *error = NULL;
   gint64 begun = g_get_monotonic_time ();
 
@@ -148,14 +151,18 @@ load_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
     return;
   }
 
-  if (sfl_trace_is_on ()) {
-    guint n_lines;
+  sfl_transcript_get_lines (transcript, &n_lines);
+  if (n_lines == 0) {
+    g_object_unref (transcript);
+    g_task_return_new_error (task, SFL_ERROR, SFL_ERROR_FORMAT, "%s",
+                             _ ("There are no words in this transcript"));
+    return;
+  }
 
-    sfl_transcript_get_lines (transcript, &n_lines);
+  if (sfl_trace_is_on ())
     sfl_trace ("parsed", "format", "s", sfl_transcript_get_format (transcript), "lines", "i",
                (int) n_lines, "title", "s", sfl_transcript_get_meta (transcript, SFL_META_TITLE),
-               "took_ns", "x", (g_get_monotonic_time () - begun) * 1000, NULL);
-  }
+               "took_ns", "x", (g_get_monotonic_time () - begun) * SFL_USECOND, NULL);
 
   g_task_return_pointer (task, transcript, g_object_unref);
 }
