@@ -224,6 +224,20 @@ apply_state (SflPlayer *self)
                          self->playing && !self->ended ? GST_STATE_PLAYING : GST_STATE_PAUSED);
 }
 
+/* How far the sound has really come; a file cut short while playing still
+ * claims to have reached its end.
+ */
+static SflTime
+get_played_position (SflPlayer *self)
+{
+  GstClockTime elapsed = gst_element_get_current_running_time (self->pipeline);
+
+  if (!GST_CLOCK_TIME_IS_VALID (elapsed))
+    return self->rest;
+
+  return self->anchor + (SflTime) (elapsed * self->rate);
+}
+
 static SflTime
 query_pipeline (SflPlayer *self)
 {
@@ -232,6 +246,10 @@ query_pipeline (SflPlayer *self)
   if (self->pipeline == NULL ||
       !gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position))
     return SFL_TIME_NONE;
+
+  /* Under load playbin3 was seen to answer 0 for a whole segment that began elsewhere. */
+  if (position < self->anchor - SHORTFALL)
+    return get_played_position (self);
 
   return position;
 }
@@ -252,7 +270,10 @@ settle (SflPlayer *self)
 {
   Wish done = self->flying;
   gboolean first = !self->loaded;
-  SflTime reached = query_pipeline (self);
+  SflTime reached;
+
+  self->anchor = has_wish (&done) && done.mode == SFL_SEEK_ACCURATE ? done.target : 0;
+  reached = query_pipeline (self);
 
   self->flying = no_wish;
   if (self->ended)
@@ -261,7 +282,8 @@ settle (SflPlayer *self)
     self->rest = reached;
   else if (has_wish (&done))
     self->rest = done.target;
-  self->anchor = done.mode == SFL_SEEK_ACCURATE && has_wish (&done) ? done.target : self->rest;
+  if (self->anchor == 0)
+    self->anchor = self->rest;
 
   self->loaded = TRUE;
   apply_state (self);
@@ -525,20 +547,6 @@ missing_message (SflPlayer *self, GstMessage *message)
   self->missing_video |= video;
   self->missing_audio |= audio;
   update_streams (self);
-}
-
-/* How far the sound has really come; a file cut short while playing still
- * claims to have reached its end.
- */
-static SflTime
-get_played_position (SflPlayer *self)
-{
-  GstClockTime elapsed = gst_element_get_current_running_time (self->pipeline);
-
-  if (!GST_CLOCK_TIME_IS_VALID (elapsed))
-    return self->rest;
-
-  return self->anchor + (SflTime) (elapsed * self->rate);
 }
 
 static void

@@ -32,19 +32,28 @@ fixture_path (const char *name)
   return g_build_filename (folder, name, NULL);
 }
 
-void
-fixture_clear (void)
+static void
+remove_folder (const char *path)
 {
-  g_autoptr (GDir) dir = folder == NULL ? NULL : g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *child = g_build_filename (path, name, NULL);
 
-    g_remove (path);
+    if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+      remove_folder (child);
+    else
+      g_unlink (child);
   }
+  g_rmdir (path);
+}
+
+void
+fixture_clear (void)
+{
   if (folder != NULL)
-    g_rmdir (folder);
+    remove_folder (folder);
   g_clear_pointer (&folder, g_free);
 }
 
