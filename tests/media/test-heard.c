@@ -305,12 +305,26 @@ is_loud (gpointer data)
   return !sfl_player_get_silent (data) && is_settled (data);
 }
 
-/* Time goes on at its pace. */
+static gboolean
+is_moving (gpointer data)
+{
+  static SflTime last;
+  SflTime position = sfl_player_query_position (data);
+  gboolean moving = position > last && last > 0;
+
+  last = position;
+  return moving;
+}
+
+/* Time goes on at its pace, once the server's null sink has begun. */
 static void
 assert_going (SflPlayer *player)
 {
-  SflTime before = sfl_player_query_position (player), passed;
+  SflTime before, passed;
 
+  g_assert_true (fixture_wait (is_moving, player, 5 * SFL_SECOND));
+  wait_ms (2000);
+  before = sfl_player_query_position (player);
   wait_ms (600);
   passed = sfl_player_query_position (player) - before;
   g_test_message ("%.0f ms in 600", (double) passed / SFL_MSECOND);
