@@ -101,6 +101,7 @@ struct _SflPlayer {
 
   GArray *audio_tracks;
   GArray *text_tracks;
+  GstStreamCollection *collection;
   char *video_id;  /* the selected video stream */
   int audio_track; /* -1: none */
   int wanted_audio_track;
@@ -374,6 +375,7 @@ stop_pipeline (SflPlayer *self)
                            (GDestroyNotify) sfl_video_tap_free, g_steal_pointer (&self->tap));
   }
   gst_clear_message (&self->missing);
+  gst_clear_object (&self->collection);
   self->missing_video = self->missing_audio = FALSE;
   self->flying = no_wish;
   self->busy = FALSE;
@@ -587,6 +589,15 @@ end_message (SflPlayer *self)
 }
 
 static void
+read_tracks (SflPlayer *self)
+{
+  g_array_unref (self->audio_tracks);
+  g_array_unref (self->text_tracks);
+  self->audio_tracks = sfl_track_list_new (self->collection, GST_STREAM_TYPE_AUDIO);
+  self->text_tracks = sfl_track_list_new (self->collection, GST_STREAM_TYPE_TEXT);
+}
+
+static void
 async_done_message (SflPlayer *self)
 {
   if (!self->busy)
@@ -601,6 +612,9 @@ async_done_message (SflPlayer *self)
       return;
     }
     update_duration (self);
+    /* Tags may come after the streams they are about. */
+    read_tracks (self);
+    g_signal_emit (self, signals[SIGNAL_TRACKS_CHANGED], 0);
     /* A pipeline starts at normal speed. */
     if (!has_wish (&self->wanted) && self->rate != 1.0 && !self->ended)
       want (self, 0, SFL_TIME_NONE, SFL_SEEK_ACCURATE, FALSE);
@@ -656,10 +670,8 @@ collection_message (SflPlayer *self, GstMessage *message)
   gboolean nothing;
 
   gst_message_parse_stream_collection (message, &collection);
-  g_array_unref (self->audio_tracks);
-  g_array_unref (self->text_tracks);
-  self->audio_tracks = sfl_track_list_new (collection, GST_STREAM_TYPE_AUDIO);
-  self->text_tracks = sfl_track_list_new (collection, GST_STREAM_TYPE_TEXT);
+  gst_object_replace ((GstObject **) &self->collection, GST_OBJECT (collection));
+  read_tracks (self);
   videos = sfl_track_list_new (collection, GST_STREAM_TYPE_VIDEO);
   nothing = self->audio_tracks->len == 0 && videos->len == 0;
   g_array_unref (videos);
