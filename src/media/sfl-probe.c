@@ -55,7 +55,7 @@ sfl_probe_has_estimated_length (const guint8 *data, gsize length)
 {
   gboolean is_adts;
 
-  if (length < 4 || data[0] != 0xff || (data[1] & 0xe0) != 0xe0)
+  if (data == NULL || length < 4 || data[0] != 0xff || (data[1] & 0xe0) != 0xe0)
     return FALSE;
 
   /* ADTS has layer bits 0, which MPEG audio reserves. */
