@@ -57,6 +57,7 @@ clear (SflEpisode *self)
   g_clear_object (&self->media);
   g_clear_pointer (&self->media_id, g_free);
   g_clear_object (&self->loading_file);
+  g_clear_pointer (&self->loading_id, g_free);
   g_clear_object (&self->beside);
   g_clear_object (&self->transcript_file);
   g_clear_pointer (&self->transcript_id, g_free);
@@ -227,21 +228,6 @@ settle_transcript (SflEpisode *self)
     sfl_episode_remember (self);
 }
 
-static void
-transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SflEpisode *self = user_data;
-  g_autoptr (GError) error = NULL;
-  char *id = sfl_content_id_compute_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_free (self->transcript_id);
-  self->transcript_id = id;
-  settle_transcript (self);
-}
-
 /* A circle: what cannot be read may have another beside it. */
 static void load_transcript (SflEpisode *self, GFile *file, const char *pasted_text);
 
@@ -252,42 +238,64 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SflTranscript) transcript = sfl_transcript_load_finish (result, &error);
   g_autoptr (GFile) file = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GFile) beside = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   file = g_steal_pointer (&self->loading_file);
-  if (transcript == NULL) {
-    g_autoptr (GFile) beside = g_steal_pointer (&self->beside);
-
-    if (beside) {
-      load_transcript (self, beside, NULL);
-    } else {
-      g_clear_pointer (&self->transcript_id, g_free);
-      sfl_episode_tell (self, "transcript", SFL_MESSAGE_LASTING, error->message);
-      settle_transcript (self);
-    }
-    return;
-  }
-
-  g_set_object (&self->transcript_file, file);
-  set_transcript (self, transcript);
-  if (file && self->transcript_id == NULL)
-    sfl_content_id_compute_async (file, self->loading, transcript_id_cb, self);
-  else
+  id = g_steal_pointer (&self->loading_id);
+  beside = g_steal_pointer (&self->beside);
+  if (transcript) {
+    g_set_object (&self->transcript_file, file);
+    g_free (self->transcript_id);
+    self->transcript_id = g_steal_pointer (&id);
+    set_transcript (self, transcript);
     settle_transcript (self);
+  } else if (beside) {
+    load_transcript (self, beside, NULL);
+  } else {
+    sfl_episode_tell (self, "transcript", SFL_MESSAGE_LASTING, error->message);
+    settle_transcript (self);
+  }
 }
 
 static void
+transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *id = sfl_content_id_compute_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->loading_id = id;
+  sfl_transcript_load_async (self->loading_file, self->loading, transcript_cb, self);
+}
+
+/* Ends the load of another one. */
+static GCancellable *
+begin_loading (SflEpisode *self, GFile *file)
+{
+  g_set_object (&self->loading_file, file);
+  g_clear_pointer (&self->loading_id, g_free);
+
+  return renew (&self->loading);
+}
+
+/* Known by its content first, so that a transcript that is shown is kept. */
+static void
 load_transcript (SflEpisode *self, GFile *file, const char *pasted_text)
 {
-  renew (&self->loading);
+  GCancellable *cancellable = begin_loading (self, file);
+
   self->waiting_for_transcript = TRUE;
-  g_set_object (&self->loading_file, file);
   if (file)
-    sfl_transcript_load_async (file, self->loading, transcript_cb, self);
+    sfl_content_id_compute_async (file, cancellable, transcript_id_cb, self);
   else
-    sfl_transcript_load_text_async (pasted_text, self->loading, transcript_cb, self);
+    sfl_transcript_load_text_async (pasted_text, cancellable, transcript_cb, self);
 }
 
 /* What the user named comes first, then what belonged together last time, then
@@ -630,7 +638,6 @@ attach_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     attach_media (self, found->media);
   } else {
     g_clear_object (&self->beside);
-    g_clear_pointer (&self->transcript_id, g_free);
     load_transcript (self, found->transcript, NULL);
   }
 }
@@ -677,8 +684,7 @@ sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *tran
     return;
   }
 
-  renew (&self->loading);
-  g_clear_object (&self->loading_file);
+  begin_loading (self, NULL);
   g_clear_object (&self->beside);
   g_clear_object (&self->transcript_file);
   g_clear_pointer (&self->transcript_id, g_free);

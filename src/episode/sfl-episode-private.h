@@ -31,7 +31,8 @@ struct _SflEpisode {
   char *media_id;        /* NULL while not known, or when it cannot be read */
   gboolean media_failed; /* it will not play; its transcript still reads */
   gboolean waiting_for_transcript;
-  GFile *loading_file;
+  GFile *loading_file; /* the transcript being loaded */
+  char *loading_id;
   GFile *beside; /* tried when the transcript remembered is gone */
   GFile *transcript_file;
   char *transcript_id;

@@ -270,12 +270,18 @@ seek_done_cb (SflPlayer *player, gint64 target, gint64 reached, gint64 took, Sfl
 }
 
 static void
-end_of_stream_cb (SflPlayer *player, SflEpisode *self)
+end_of_range_cb (SflPlayer *player, SflEpisode *self)
 {
-  self->finished = TRUE;
   sfl_episode_update (self);
   notify_position (self);
   sfl_episode_keep_position (self, TRUE);
+}
+
+static void
+end_of_stream_cb (SflPlayer *player, SflEpisode *self)
+{
+  self->finished = TRUE;
+  end_of_range_cb (player, self);
 }
 
 static void
@@ -295,6 +301,8 @@ problem_cb (SflPlayer *player, GError *error, gboolean fatal, SflEpisode *self)
     id = "decoder";
 
   sfl_episode_tell (self, id, SFL_MESSAGE_LASTING, error->message);
+  /* A file that was cut short ends here, without being finished. */
+  sfl_episode_update (self);
   if (fatal) {
     self->media_failed = TRUE;
     sfl_episode_check_opened (self);
@@ -507,6 +515,7 @@ sfl_episode_init (SflEpisode *self)
   g_signal_connect_object (self->player, "frame", G_CALLBACK (frame_cb), self, 0);
   g_signal_connect_object (self->player, "seek-done", G_CALLBACK (seek_done_cb), self, 0);
   g_signal_connect_object (self->player, "end-of-stream", G_CALLBACK (end_of_stream_cb), self, 0);
+  g_signal_connect_object (self->player, "end-of-range", G_CALLBACK (end_of_range_cb), self, 0);
   g_signal_connect_object (self->player, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
   g_signal_connect_object (self->player, "problem", G_CALLBACK (problem_cb), self, 0);
 

@@ -60,17 +60,18 @@ append_part (GString *out, const char *text, const SflLine *line, gsize start, g
 static void
 find_lines (SflTranscript *transcript, gsize start, gsize end, int *first, int *last)
 {
-  const SflLine *lines = sfl_transcript_get_lines (transcript, NULL);
+  guint n_lines;
+  const SflLine *lines = sfl_transcript_get_lines (transcript, &n_lines);
 
   *first = -1;
   *last = -2;
-  if (start >= end)
+  if (start >= end || n_lines == 0)
     return;
 
   *first = sfl_transcript_find_at (transcript, start);
   *last = sfl_transcript_find_at (transcript, end - 1);
   /* A range may begin with the line break of the line before. */
-  if (*first >= 0 && start >= (gsize) lines[*first].offset + lines[*first].length)
+  if (start >= (gsize) lines[*first].offset + lines[*first].length)
     (*first)++;
 }
 

@@ -1,0 +1,267 @@
+/* test-opener.c: which of some files is the recording, which the transcript
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "folder.h"
+#include "sfl-opener.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static SflFound *
+look (GFile *const *files, guint n_files, gboolean look_beside)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SflFound *found;
+
+  sfl_opener_look_async (files, n_files, look_beside, NULL, result_cb, &result);
+  wait_for (result != NULL);
+  found = sfl_opener_look_finish (result, &error);
+  g_assert_no_error (error);
+
+  return found;
+}
+
+static SflFound *
+look_for (const char *folder, const char *names, gboolean look_beside)
+{
+  g_autoptr (GPtrArray) files = folder_get_all (folder, names);
+
+  return look ((GFile **) files->pdata, files->len, look_beside);
+}
+
+static const struct {
+  const char *there; /* besides what is given */
+  const char *given;
+  const char *media;
+  const char *transcript;
+  guint n_ignored;
+  gboolean beside; /* whichever was not given */
+} named[] = {
+  { "", "a.mp3 a.srt", "a.mp3", "a.srt", 0, FALSE },
+  { "", "a.srt a.mp3", "a.mp3", "a.srt", 0, FALSE },
+  { "", "talk.VTT film.MKV", "film.MKV", "talk.VTT", 0, FALSE },
+  { "", "a.mp3 b.mp3 a.srt b.srt", "a.mp3", "a.srt", 2, FALSE },
+  { "", "a.mp3", "a.mp3", NULL, 0, FALSE },
+  { "", "a.json", NULL, "a.json", 0, FALSE }, /* not in the table yet, but who names it means it */
+  { "", "notes", NULL, "notes", 0, FALSE },   /* by its content */
+  { "", "empty", "empty", NULL, 0, FALSE },   /* the player says that it is empty */
+  { "", "gone.mp3", "gone.mp3", NULL, 0, FALSE },
+  { "", "gone", "gone", NULL, 0, FALSE },
+  { "", "dir", NULL, NULL, 1, FALSE },
+  { "", "dir.srt a.mp3", "a.mp3", NULL, 1, FALSE },
+  { "", "fifo a.mp3", "a.mp3", NULL, 1, FALSE },
+  { "", "fifo.srt a.mp3", "a.mp3", "fifo.srt", 0, FALSE }, /* the loader refuses it */
+
+  { "a.srt", "a.mp3", "a.mp3", "a.srt", 0, TRUE },
+  { "b.srt", "a.mp3", "a.mp3", NULL, 0, FALSE },
+  { "aa.srt a-2.srt a", "a.mp3", "a.mp3", NULL, 0, FALSE },
+  { "a.txt a.srt a.vtt", "a.mp3", "a.mp3", "a.vtt", 0, TRUE }, /* as in the table */
+  { "a.fr.srt", "a.mp3", "a.mp3", "a.fr.srt", 0, TRUE },
+  { "a.pt-BR.srt a.en.srt", "a.mp3", "a.mp3", "a.en.srt", 0, TRUE }, /* no better: by name */
+  { "a.fr.vtt a.txt", "a.mp3", "a.mp3", "a.txt", 0, TRUE },          /* the exact name first */
+  { "a.b.c.srt", "a.mp3", "a.mp3", NULL, 0, FALSE },
+  { "v1.2.srt", "v1.2.mp3", "v1.2.mp3", "v1.2.srt", 0, TRUE },
+  { "a.info.json a.json a.html", "a.mp3", "a.mp3", NULL, 0, FALSE }, /* downloaders' notes */
+  { "a.mp3", "a.srt", "a.mp3", "a.srt", 0, TRUE },
+  { "a.mp3 a.mp4", "a.srt", "a.mp4", "a.srt", 0, TRUE },
+  { "a.mp3", "a.fr.srt", "a.mp3", "a.fr.srt", 0, TRUE },
+  { "a.mp3 a.fr.mp3", "a.fr.srt", "a.fr.mp3", "a.fr.srt", 0, TRUE },
+  { "b.srt", "b.mp3 a.srt", "b.mp3", "a.srt", 0, FALSE },
+};
+
+static void
+test_named (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++) {
+    char *folder = folder_new ();
+    g_autoptr (SflFound) found = NULL;
+    g_autofree char *media = NULL;
+    g_autofree char *transcript = NULL;
+
+    g_test_message ("%s | %s", named[i].there, named[i].given);
+    folder_make (folder, named[i].there);
+    if (!g_str_has_prefix (named[i].given, "gone"))
+      folder_make (folder, named[i].given);
+
+    found = look_for (folder, named[i].given, TRUE);
+    media = folder_dup_name (found->media);
+    transcript = folder_dup_name (found->transcript);
+    g_assert_cmpstr (media, ==, named[i].media);
+    g_assert_cmpstr (transcript, ==, named[i].transcript);
+    g_assert_cmpuint (found->n_ignored, ==, named[i].n_ignored);
+    g_assert_cmpint (found->media_is_beside || found->transcript_is_beside, ==, named[i].beside);
+    folder_free (folder);
+  }
+}
+
+/* What lies beside is taken only when it is a file with something in it. */
+static void
+test_beside_is_no_file (void)
+{
+  static const char *const bad[] = { "fifo", "dir", "empty" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    char *folder = folder_new ();
+    g_autofree char *transcript = g_strconcat (bad[i], ".vtt", NULL);
+    g_autofree char *good = g_strconcat (bad[i], ".srt", NULL);
+    g_autofree char *name = g_strconcat (bad[i], ".mp3", NULL);
+    g_autofree char *media = folder_write (folder, name, "x");
+    g_autoptr (SflFound) found = NULL;
+    g_autoptr (SflFound) next = NULL;
+    g_autofree char *written = NULL;
+
+    folder_make (folder, transcript);
+    found = look_for (folder, name, TRUE);
+    g_assert_null (found->transcript);
+
+    /* The next best counts. */
+    written = folder_write (folder, good, "text");
+    next = look_for (folder, name, TRUE);
+    g_assert_nonnull (next->transcript);
+    folder_free (folder);
+  }
+}
+
+static void
+test_not_beside (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (SflFound) found = NULL;
+
+  folder_make (folder, "a.mp3 a.srt");
+  found = look_for (folder, "a.mp3", FALSE);
+  g_assert_null (found->transcript);
+  folder_free (folder);
+}
+
+static void
+test_broken_link (void)
+{
+  char *folder = folder_new ();
+  g_autofree char *link_path = g_build_filename (folder, "a.srt", NULL);
+  g_autoptr (SflFound) found = NULL;
+
+  folder_make (folder, "a.mp3");
+  g_assert_cmpint (symlink ("nowhere", link_path), ==, 0);
+  found = look_for (folder, "a.mp3", TRUE);
+  g_assert_null (found->transcript);
+  folder_free (folder);
+}
+
+static void
+test_names_in_no_encoding (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (SflFound) found = NULL;
+  g_autofree char *name = NULL;
+
+  folder_make (folder, "caf\xe9.mp3 caf\xe9.srt");
+  found = look_for (folder, "caf\xe9.mp3", TRUE);
+  name = folder_dup_name (found->transcript);
+  g_assert_cmpstr (name, ==, "caf\xe9.srt");
+  folder_free (folder);
+}
+
+/* Found exactly when it is among the first entries. */
+static void
+test_large_folder (void)
+{
+  for (guint n = 1990; n <= 5000; n += 1505) {
+    char *folder = folder_new ();
+    g_autoptr (GDir) dir = NULL;
+    g_autoptr (SflFound) found = NULL;
+    const char *name;
+    guint place = 0;
+
+    for (guint i = 0; i < n; i++) {
+      g_autofree char *path = g_strdup_printf ("%s/%u", folder, i);
+      int fd = g_creat (path, 0600);
+
+      g_assert_cmpint (fd, >=, 0);
+      close (fd);
+    }
+    folder_make (folder, "a.mp3 a.srt");
+
+    dir = g_dir_open (folder, 0, NULL);
+    while ((name = g_dir_read_name (dir)) != NULL && strcmp (name, "a.srt") != 0)
+      place++;
+    g_assert_nonnull (name);
+
+    found = look_for (folder, "a.mp3", TRUE);
+    if (place >= 2000)
+      g_assert_null (found->transcript);
+    else if (found->transcript == NULL)
+      g_test_message ("this folder takes more than 200 ms");
+    if (n < 2000 && found->transcript == NULL)
+      g_test_incomplete ("the disk is slow");
+    folder_free (folder);
+  }
+}
+
+/* A thousand files dropped by mistake are counted, not looked at. */
+static void
+test_many_files (void)
+{
+  char *folder = folder_new ();
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SflFound) found = NULL;
+
+  for (guint i = 0; i < 1000; i++) {
+    g_autofree char *name = g_strdup_printf ("%u.mp3", i);
+
+    g_ptr_array_add (files, folder_get (folder, name));
+  }
+  found = look ((GFile **) files->pdata, files->len, TRUE);
+  g_assert_nonnull (found->media);
+  g_assert_cmpuint (found->n_ignored, ==, 999);
+  folder_free (folder);
+}
+
+static void
+test_not_local (void)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri ("https://example.org/a.mp3");
+  g_autoptr (SflFound) found = look (&file, 1, TRUE);
+
+  g_assert_null (found->media);
+  g_assert_cmpuint (found->n_ignored, ==, 1);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/tmp/a.mp3");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  sfl_opener_look_async (&file, 1, TRUE, cancellable, result_cb, &result);
+  wait_for (result != NULL);
+  g_assert_null (sfl_opener_look_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/opener/named", test_named);
+  g_test_add_func ("/opener/beside-is-no-file", test_beside_is_no_file);
+  g_test_add_func ("/opener/not-beside", test_not_beside);
+  g_test_add_func ("/opener/broken-link", test_broken_link);
+  g_test_add_func ("/opener/names-in-no-encoding", test_names_in_no_encoding);
+  g_test_add_func ("/opener/large-folder", test_large_folder);
+  g_test_add_func ("/opener/many-files", test_many_files);
+  g_test_add_func ("/opener/not-local", test_not_local);
+  g_test_add_func ("/opener/cancelled", test_cancelled);
+
+  return g_test_run ();
+}
