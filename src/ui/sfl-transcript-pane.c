@@ -140,8 +140,9 @@ update_lit (SflTranscriptPane *self, gboolean may_scroll)
 static void
 cursor_changed_cb (SflCursor *cursor, guint change, SflTranscriptPane *self)
 {
+  /* In a paused episode only a seek that the user has just made changes the line. */
   if (change & (SFL_CURSOR_LINE | SFL_CURSOR_LIT | SFL_CURSOR_HOLE))
-    update_lit (self, sfl_episode_get_playing (self->episode));
+    update_lit (self, TRUE);
   else if (change & SFL_CURSOR_WORD)
     sfl_transcript_view_set_word (self->view, sfl_cursor_get_word (cursor));
 }
