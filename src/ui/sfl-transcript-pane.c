@@ -78,6 +78,15 @@ describe_distance (SflTranscriptPane *self)
   return g_strdup_printf (_ ("Back to the playhead · %d min"), minutes);
 }
 
+/* What a floating button says, to all. */
+static void
+set_words (GtkWidget *button, GtkWidget *label, const char *words)
+{
+  gtk_label_set_text (GTK_LABEL (label), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+}
+
 /* The pill is there only while the line is out of view. */
 static void
 update_pill (SflTranscriptPane *self)
@@ -90,7 +99,7 @@ update_pill (SflTranscriptPane *self)
   if (show) {
     text = describe_distance (self);
     if (g_strcmp0 (text, gtk_label_get_text (GTK_LABEL (self->pill_label))) != 0)
-      gtk_label_set_text (GTK_LABEL (self->pill_label), text);
+      set_words (self->pill, self->pill_label, text);
     gtk_image_set_from_icon_name (GTK_IMAGE (self->pill_icon),
                                   direction < 0 ? "go-up-symbolic" : "go-down-symbolic");
   }
@@ -538,7 +547,7 @@ sfl_transcript_pane_init (SflTranscriptPane *self)
   g_signal_connect_object (self->pill, "clicked", G_CALLBACK (pill_clicked_cb), self, 0);
   self->skip = make_floating_button (&skip_icon, &skip_label, "osd");
   gtk_image_set_from_icon_name (GTK_IMAGE (skip_icon), "media-skip-forward-symbolic");
-  gtk_label_set_text (GTK_LABEL (skip_label), _ ("Skip to the next line"));
+  set_words (self->skip, skip_label, _ ("Skip to the next line"));
   gtk_widget_set_valign (self->skip, GTK_ALIGN_START);
   gtk_widget_set_margin_top (self->skip, 18);
   g_signal_connect_object (self->skip, "clicked", G_CALLBACK (skip_clicked_cb), self, 0);
