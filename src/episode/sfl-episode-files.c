@@ -435,14 +435,13 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SflEpisode *self = user_data;
   g_autoptr (GError) error = NULL;
   SflEpisodeRecord *record = sfl_library_find_episode_finish (SFL_LIBRARY (source), result, &error);
-  gboolean media_is_named = self->found->media && !self->found->media_is_beside;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_pointer (&self->record, sfl_episode_record_free);
   self->record = record ? record : sfl_episode_record_new ();
-  if (media_is_named) {
+  if (self->found->media && !self->found->media_is_beside) {
     load (self);
   } else if (self->record->media_uri) {
     g_autoptr (GFile) file = g_file_new_for_uri (self->record->media_uri);
@@ -624,12 +623,12 @@ attach_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SflEpisode *self = user_data;
   g_autoptr (SflFound) found = sfl_opener_look_finish (result, NULL);
-  gboolean has_transcript = self->transcript || self->waiting_for_transcript;
-  gboolean named_media, named_transcript;
+  gboolean has_transcript, named_media, named_transcript;
 
   if (found == NULL || !tell_found (self, found))
     return;
 
+  has_transcript = self->transcript || self->waiting_for_transcript;
   named_media = found->media && !found->media_is_beside;
   named_transcript = found->transcript && !found->transcript_is_beside;
   if (named_media ? named_transcript || !has_transcript : self->media == NULL) {

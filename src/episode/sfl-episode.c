@@ -98,15 +98,16 @@ sfl_episode_keep_position (SflEpisode *self, gboolean now)
 {
   gint64 time = g_get_monotonic_time ();
 
-  if (self->record == NULL || self->record->id == 0 || self->position == SFL_TIME_NONE)
+  if (self->record == NULL || self->position == SFL_TIME_NONE)
     return;
   if (!now && time - self->saved_at < SAVE_INTERVAL)
     return;
 
   self->saved_at = time;
-  self->record->position = self->position;
-  self->record->finished = self->finished;
-  sfl_library_save_position (self->library, self->record->id, self->position, self->finished);
+  if (self->record->id != 0)
+    sfl_library_save_position (self->library, self->record->id, self->position, self->finished);
+  else if (!self->opening)
+    sfl_episode_remember (self); /* the library has not told its row yet */
 }
 
 /* Whether the recording says where we are; else the playhead is ours alone. */
