@@ -9,6 +9,8 @@
 
 #include "sfl-palette.h"
 
+#include <adwaita.h>
+
 #define RGB(hex)                                                                                   \
   {                                                                                                \
     (((hex) >> 16) & 0xff) / 255.f, (((hex) >> 8) & 0xff) / 255.f, ((hex) &0xff) / 255.f, 1.f      \
@@ -31,8 +33,12 @@ static const SflPalette palettes[2][2] = {
 };
 /* clang-format on */
 
+/* The palette for how the desktop, or the user's own choice, looks now. */
 const SflPalette *
-sfl_palette_get (gboolean dark, gboolean high_contrast)
+sfl_palette_get_current (void)
 {
-  return &palettes[dark ? 1 : 0][high_contrast ? 1 : 0];
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  return &palettes[adw_style_manager_get_dark (style) ? 1 : 0]
+                  [adw_style_manager_get_high_contrast (style) ? 1 : 0];
 }

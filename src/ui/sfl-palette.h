@@ -30,6 +30,6 @@ typedef struct {
   GdkRGBA quiet;
 } SflPalette;
 
-const SflPalette *sfl_palette_get (gboolean dark, gboolean high_contrast);
+const SflPalette *sfl_palette_get_current (void);
 
 G_END_DECLS

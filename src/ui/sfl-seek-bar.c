@@ -307,9 +307,7 @@ paint_picture (SflSeekBar *self, GdkRGBA sound, GdkRGBA marks, GdkRGBA hits)
 static void
 paint_pictures (SflSeekBar *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  const SflPalette *palette = sfl_palette_get (adw_style_manager_get_dark (style),
-                                               adw_style_manager_get_high_contrast (style));
+  const SflPalette *palette = sfl_palette_get_current ();
   GdkRGBA played = palette->bar; /* as beside the line being spoken */
   GdkRGBA played_marks = played;
   GdkRGBA hits = played;

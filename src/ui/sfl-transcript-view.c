@@ -10,9 +10,8 @@
 
 #include "config.h"
 
-#include "sfl-transcript-view.h"
+#include "sfl-transcript-view-private.h"
 
-#include "sfl-cursor.h"
 #include "sfl-palette.h"
 #include "sfl-text-tag.h"
 
@@ -20,78 +19,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Characters in a row that read best (WCAG 2.2, 1.4.8, asks for 80 at most). */
-#define MEASURE 60
-
-/* Narrower than this there is no room for times. */
-#define NARROW 440
-
-#define SIDE_MARGIN 24
-#define BAR_WIDTH 6
-#define TINT_PADDING 12
-#define RADIUS 6
-
-/* Times and holes against the text. */
-#define SMALL 0.75
-
-/* The room for a hole, in rows of text. */
-#define HOLE_ROWS 1.6
-
-typedef struct {
-  guint first; /* paragraphs of the page */
-  guint n;
-} Range;
-
-struct _SflTranscriptView {
-  GtkTextView parent_instance;
-
-  SflReading *reading;
-  guint page;
-  guint page_first;
-  guint page_n;
-
-  GtkTextTag *line_tag;
-  GtkTextTag *dim_tag;
-  GtkTextTag *word_tag;
-  GtkTextTag *hit_tag;
-  GtkTextTag *hit_here_tag;
-  GtkTextTag *speaker_tag;
-  GtkTextTag *hole_tag;
-
-  guint lit_lines[SFL_CURSOR_MAX_LIT];
-  guint n_lit;
-  gboolean dimmed;
-  Range lit[SFL_CURSOR_MAX_LIT];
-  int word;
-  int hole;
-  SflFinder *finder;
-  int hit_here;
-
-  gboolean show_times;
-  gboolean narrow;
-  int measured_width;
-  int em;
-  int row_height;
-  int hole_height;
-  PangoLayout *time_layout;
-  PangoLayout *hole_layout;
-  int time_ascent;
-  int text_ascent;
-};
-
 G_DEFINE_FINAL_TYPE (SflTranscriptView, sfl_transcript_view, GTK_TYPE_TEXT_VIEW)
 
-static const SflPalette *
-get_palette (void)
-{
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
-  return sfl_palette_get (adw_style_manager_get_dark (style),
-                          adw_style_manager_get_high_contrast (style));
-}
-
-static const SflBlock *
-get_block (SflTranscriptView *self, guint paragraph)
+const SflBlock *
+sfl_transcript_view_get_block (SflTranscriptView *self, guint paragraph)
 {
   guint n_blocks;
 
@@ -100,7 +31,7 @@ get_block (SflTranscriptView *self, guint paragraph)
 
 /* The paragraphs of a line on this page. */
 static gboolean
-find_range (SflTranscriptView *self, guint line, Range *range)
+find_range (SflTranscriptView *self, guint line, SflParagraphs *range)
 {
   guint first, n, end;
 
@@ -120,7 +51,10 @@ find_range (SflTranscriptView *self, guint line, Range *range)
 }
 
 static void
-get_range_iters (SflTranscriptView *self, const Range *range, GtkTextIter *start, GtkTextIter *end)
+get_range_iters (SflTranscriptView *self,
+                 const SflParagraphs *range,
+                 GtkTextIter *start,
+                 GtkTextIter *end)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
@@ -131,7 +65,7 @@ get_range_iters (SflTranscriptView *self, const Range *range, GtkTextIter *start
 }
 
 static void
-tag_range (SflTranscriptView *self, const Range *range, GtkTextTag *tag, gboolean on)
+tag_range (SflTranscriptView *self, const SflParagraphs *range, GtkTextTag *tag, gboolean on)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   GtkTextIter start, end;
@@ -156,7 +90,7 @@ remove_everywhere (SflTranscriptView *self, GtkTextTag *tag)
 static void
 apply_palette (SflTranscriptView *self)
 {
-  const SflPalette *palette = get_palette ();
+  const SflPalette *palette = sfl_palette_get_current ();
   GdkRGBA dim = palette->line;
 
   dim.alpha = 0.5;
@@ -172,110 +106,6 @@ apply_palette (SflTranscriptView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The font decides all spacing. */
-static void
-apply_font (SflTranscriptView *self)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  PangoFontDescription *small =
-      pango_font_description_copy (pango_context_get_font_description (context));
-  PangoFontMetrics *small_metrics;
-  int height = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
-
-  self->em = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics)) +
-             PANGO_PIXELS (pango_font_metrics_get_descent (metrics));
-  self->row_height = height;
-  self->text_ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics));
-  self->hole_height = height * HOLE_ROWS;
-
-  /* Rows 1.3 of the font's own height apart, which is about 1.5 of its size. */
-  gtk_text_view_set_pixels_inside_wrap (view, height * 3 / 10);
-  gtk_text_view_set_pixels_above_lines (view, height / 4);
-  gtk_text_view_set_pixels_below_lines (view, height / 4);
-  gtk_text_view_set_top_margin (view, height);
-  gtk_text_view_set_bottom_margin (view, height * 4);
-  g_object_set (self->hole_tag, "pixels-below-lines", height / 4 + self->hole_height, NULL);
-  g_object_set (self->speaker_tag, "pixels-above-lines", height * 2 / 3, "pixels-below-lines", 0,
-                NULL);
-
-  if (pango_font_description_get_size_is_absolute (small))
-    pango_font_description_set_absolute_size (small,
-                                              pango_font_description_get_size (small) * SMALL);
-  else
-    pango_font_description_set_size (small, pango_font_description_get_size (small) * SMALL);
-  small_metrics = pango_context_get_metrics (context, small, NULL);
-  self->time_ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (small_metrics));
-  g_clear_object (&self->time_layout);
-  g_clear_object (&self->hole_layout);
-  self->time_layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_font_description (self->time_layout, small);
-  self->hole_layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_font_description (self->hole_layout, small);
-  pango_layout_set_alignment (self->hole_layout, PANGO_ALIGN_CENTER);
-  pango_layout_set_ellipsize (self->hole_layout, PANGO_ELLIPSIZE_END);
-
-  self->measured_width = -1;
-  pango_font_metrics_unref (metrics);
-  pango_font_metrics_unref (small_metrics);
-  pango_font_description_free (small);
-}
-
-/* The width of the widest time of this transcript. */
-static int
-measure_gutter (SflTranscriptView *self)
-{
-  guint n_lines = 0;
-  const SflLine *lines = NULL;
-  g_autofree char *time = NULL;
-  int width;
-
-  if (self->reading)
-    lines = sfl_transcript_get_lines (sfl_reading_get_transcript (self->reading), &n_lines);
-  if (n_lines == 0 || lines[0].start == SFL_TIME_NONE || !self->show_times)
-    return 0;
-
-  time = sfl_time_to_string (lines[n_lines - 1].start, lines[n_lines - 1].start);
-  for (char *p = time; *p; p++)
-    if (g_ascii_isdigit (*p))
-      *p = '0';
-  pango_layout_set_text (self->time_layout, time, -1);
-  pango_layout_get_pixel_size (self->time_layout, &width, NULL);
-
-  return width;
-}
-
-/* Centres a column of MEASURE characters, with room for times at its left. */
-static void
-apply_width (SflTranscriptView *self, int width)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int column = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics) * MEASURE);
-  int gutter = measure_gutter (self);
-  int left, right;
-
-  pango_font_metrics_unref (metrics);
-
-  self->narrow = gutter == 0 || width < NARROW;
-  left = SIDE_MARGIN + BAR_WIDTH;
-  if (!self->narrow)
-    left += gutter + SIDE_MARGIN;
-  right = SIDE_MARGIN + TINT_PADDING;
-  if (width > left + column + right) {
-    int spare = width - left - column - right;
-
-    left += spare / 2;
-    right += spare - spare / 2;
-  }
-
-  if (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)) != left)
-    gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), left);
-  if (gtk_text_view_get_right_margin (GTK_TEXT_VIEW (self)) != right)
-    gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), right);
-}
-
 static void
 sfl_transcript_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -283,7 +113,7 @@ sfl_transcript_view_size_allocate (GtkWidget *widget, int width, int height, int
 
   if (width != self->measured_width) {
     self->measured_width = width;
-    apply_width (self, width);
+    sfl_transcript_view_apply_width (self, width);
   }
 
   GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)
@@ -297,192 +127,8 @@ sfl_transcript_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
   GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)->css_changed (widget, change);
 
-  apply_font (self);
+  sfl_transcript_view_apply_font (self);
   gtk_widget_queue_resize (widget);
-}
-
-/* A paragraph's text area, in buffer coordinates, without the spacing around it
- * and without the room for a hole.
- */
-static void
-get_paragraph_area (SflTranscriptView *self, guint paragraph, GdkRectangle *area)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GtkTextIter iter;
-  int y, height;
-
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, paragraph);
-  gtk_text_view_get_line_yrange (view, &iter, &y, &height);
-  if (get_block (self, paragraph)->hole >= 0)
-    height -= self->hole_height;
-
-  area->x = gtk_text_view_get_left_margin (view);
-  area->width = self->measured_width - area->x - gtk_text_view_get_right_margin (view);
-  area->y = y;
-  area->height = height;
-}
-
-static void
-draw_lit (SflTranscriptView *self, GtkSnapshot *snapshot, const Range *range)
-{
-  const SflPalette *palette = get_palette ();
-  GdkRectangle first, last;
-  GskRoundedRect shape;
-  GdkRGBA tint = palette->line;
-  int bar_x;
-
-  get_paragraph_area (self, range->first, &first);
-  get_paragraph_area (self, range->first + range->n - 1, &last);
-  bar_x = first.x - TINT_PADDING - BAR_WIDTH / 2;
-
-  gsk_rounded_rect_init_from_rect (&shape,
-                                   &GRAPHENE_RECT_INIT (bar_x, first.y,
-                                                        first.width + 2 * TINT_PADDING +
-                                                            BAR_WIDTH / 2,
-                                                        last.y + last.height - first.y),
-                                   RADIUS);
-  if (self->dimmed)
-    tint.alpha = 0.5;
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, &tint, &shape.bounds);
-  gtk_snapshot_append_color (snapshot, &palette->bar,
-                             &GRAPHENE_RECT_INIT (bar_x, first.y, BAR_WIDTH,
-                                                  last.y + last.height - first.y));
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-draw_time (SflTranscriptView *self,
-           GtkSnapshot *snapshot,
-           guint paragraph,
-           const SflLine *line,
-           SflTime longest,
-           const GdkRGBA *color)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  g_autofree char *time = sfl_time_to_string (line->start, longest);
-  GtkTextIter iter;
-  GdkRectangle place;
-  int width;
-
-  gtk_text_buffer_get_iter_at_line (buffer, &iter, paragraph);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &place);
-  pango_layout_set_text (self->time_layout, time, -1);
-  pango_layout_get_pixel_size (self->time_layout, &width, NULL);
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)) -
-                                          SIDE_MARGIN - BAR_WIDTH - width,
-                                      place.y + self->text_ascent - self->time_ascent));
-  gtk_snapshot_append_layout (snapshot, self->time_layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-draw_hole (SflTranscriptView *self, GtkSnapshot *snapshot, guint paragraph, int index)
-{
-  const SflPalette *palette = get_palette ();
-  guint n_holes;
-  const SflHole *holes =
-      sfl_transcript_get_holes (sfl_reading_get_transcript (self->reading), &n_holes);
-  int seconds = (holes[index].end - holes[index].start + SFL_SECOND / 2) / SFL_SECOND;
-  g_autofree char *text = NULL;
-  GdkRectangle area;
-  int height;
-
-  if (seconds < 60)
-    /* Translators: a stretch of the recording that the transcript does not cover, in seconds. */
-    text = g_strdup_printf (_ ("— %d s without transcript —"), seconds);
-  else
-    /* Translators: the same in minutes and seconds. */
-    text = g_strdup_printf (_ ("— %d min %02d s without transcript —"), seconds / 60, seconds % 60);
-
-  get_paragraph_area (self, paragraph, &area);
-  pango_layout_set_width (self->hole_layout, area.width * PANGO_SCALE);
-  pango_layout_set_text (self->hole_layout, text, -1);
-  pango_layout_get_pixel_size (self->hole_layout, NULL, &height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (area.x, area.y + area.height +
-                                                            (self->hole_height - height) / 2));
-  gtk_snapshot_append_layout (snapshot, self->hole_layout,
-                              index == self->hole ? &palette->bar : &palette->quiet);
-  gtk_snapshot_restore (snapshot);
-}
-
-static gboolean
-is_lit (SflTranscriptView *self, guint line)
-{
-  for (guint i = 0; i < self->n_lit; i++)
-    if (self->lit_lines[i] == line)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* The paragraphs that the window shows. */
-static Range
-find_visible (SflTranscriptView *self)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-  GdkRectangle visible;
-  GtkTextIter first, last;
-  guint from, to;
-
-  if (self->page_n == 0)
-    return (Range){ 0, 0 };
-
-  gtk_text_view_get_visible_rect (view, &visible);
-  gtk_text_view_get_line_at_y (view, &first, visible.y, NULL);
-  gtk_text_view_get_line_at_y (view, &last, visible.y + visible.height, NULL);
-  from = gtk_text_iter_get_line (&first);
-  to = MIN ((guint) gtk_text_iter_get_line (&last), self->page_n - 1);
-
-  return (Range){ from, to >= from ? to - from + 1 : 0 };
-}
-
-static void
-draw_below (SflTranscriptView *self, GtkSnapshot *snapshot)
-{
-  const SflPalette *palette = get_palette ();
-  guint n_lines;
-  const SflLine *lines =
-      sfl_transcript_get_lines (sfl_reading_get_transcript (self->reading), &n_lines);
-  Range visible = find_visible (self);
-  GdkRGBA text;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &text);
-
-  for (guint i = self->n_lit; i > 0; i--)
-    if (self->lit[i - 1].n > 0)
-      draw_lit (self, snapshot, &self->lit[i - 1]);
-
-  if (self->narrow)
-    return;
-
-  for (guint i = visible.first; i < visible.first + visible.n; i++) {
-    const SflBlock *block = get_block (self, i);
-
-    if (block->kind == SFL_BLOCK_TEXT && block->offset == lines[block->line].offset &&
-        lines[block->line].start != SFL_TIME_NONE)
-      draw_time (self, snapshot, i, &lines[block->line], lines[n_lines - 1].start,
-                 is_lit (self, block->line) ? &text : &palette->quiet);
-  }
-}
-
-static void
-draw_above (SflTranscriptView *self, GtkSnapshot *snapshot)
-{
-  Range visible = find_visible (self);
-
-  for (guint i = visible.first; i < visible.first + visible.n; i++) {
-    const SflBlock *block = get_block (self, i);
-
-    if (block->hole >= 0)
-      draw_hole (self, snapshot, i, block->hole);
-  }
 }
 
 static void
@@ -495,9 +141,9 @@ sfl_transcript_view_snapshot_layer (GtkTextView *view,
   if (self->page_n == 0)
     return;
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
-    draw_below (self, snapshot);
+    sfl_transcript_view_draw_below (self, snapshot);
   else
-    draw_above (self, snapshot);
+    sfl_transcript_view_draw_above (self, snapshot);
 }
 
 static void
@@ -634,12 +280,13 @@ tag_hits (SflTranscriptView *self)
     return;
 
   hits = sfl_finder_get_hits (self->finder, &n_hits);
-  for (int i = MAX (0, sfl_finder_find_next (self->finder, get_block (self, 0)->offset));
+  for (int i = MAX (0, sfl_finder_find_next (self->finder,
+                                             sfl_transcript_view_get_block (self, 0)->offset));
        i < (int) n_hits; i++) {
     GtkTextIter start, end;
 
-    if (hits[i].offset >
-        get_block (self, self->page_n - 1)->offset + get_block (self, self->page_n - 1)->length)
+    if (hits[i].offset > sfl_transcript_view_get_block (self, self->page_n - 1)->offset +
+                             sfl_transcript_view_get_block (self, self->page_n - 1)->length)
       break;
     if (get_text_iters (self, hits[i].offset, hits[i].length, &start, &end))
       gtk_text_buffer_apply_tag (buffer, i == self->hit_here ? self->hit_here_tag : self->hit_tag,
@@ -679,12 +326,12 @@ sfl_transcript_view_show_page (SflTranscriptView *self, guint page)
   gtk_text_buffer_set_text (buffer, text->str, text->len);
 
   for (guint i = 0; i < self->page_n; i++) {
-    const SflBlock *block = get_block (self, i);
+    const SflBlock *block = sfl_transcript_view_get_block (self, i);
 
     if (block->kind == SFL_BLOCK_SPEAKER)
-      tag_range (self, &(Range){ i, 1 }, self->speaker_tag, TRUE);
+      tag_range (self, &(SflParagraphs){ i, 1 }, self->speaker_tag, TRUE);
     if (block->hole >= 0)
-      tag_range (self, &(Range){ i, 1 }, self->hole_tag, TRUE);
+      tag_range (self, &(SflParagraphs){ i, 1 }, self->hole_tag, TRUE);
   }
   light (self);
   tag_word (self, TRUE);
@@ -723,7 +370,7 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
   self->word = self->hole = self->hit_here = -1;
   g_clear_object (&self->finder);
   if (self->measured_width > 0 && self->time_layout)
-    apply_width (self, self->measured_width);
+    sfl_transcript_view_apply_width (self, self->measured_width);
   sfl_transcript_view_show_page (self, 0);
 }
 
@@ -815,7 +462,7 @@ sfl_transcript_view_set_show_times (SflTranscriptView *self, gboolean show_times
 gboolean
 sfl_transcript_view_get_line_range (SflTranscriptView *self, guint line, int *y, int *height)
 {
-  Range range;
+  SflParagraphs range;
   GdkRectangle first, last;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
@@ -823,8 +470,8 @@ sfl_transcript_view_get_line_range (SflTranscriptView *self, guint line, int *y,
   if (!find_range (self, line, &range))
     return FALSE;
 
-  get_paragraph_area (self, range.first, &first);
-  get_paragraph_area (self, range.first + range.n - 1, &last);
+  sfl_transcript_view_get_area (self, range.first, &first);
+  sfl_transcript_view_get_area (self, range.first + range.n - 1, &last);
   *y = first.y;
   *height = last.y + last.height - first.y;
 
@@ -835,7 +482,7 @@ sfl_transcript_view_get_line_range (SflTranscriptView *self, guint line, int *y,
 gboolean
 sfl_transcript_view_get_line_iter (SflTranscriptView *self, guint line, GtkTextIter *iter)
 {
-  Range range;
+  SflParagraphs range;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
 
@@ -888,7 +535,7 @@ sfl_transcript_view_get_offset (SflTranscriptView *self, const GtkTextIter *iter
     return 0;
 
   paragraph = MIN ((guint) gtk_text_iter_get_line (iter), self->page_n - 1);
-  block = get_block (self, paragraph);
+  block = sfl_transcript_view_get_block (self, paragraph);
   if (block->kind != SFL_BLOCK_TEXT)
     return block->offset;
 
@@ -920,8 +567,8 @@ sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y)
   gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, x, y, &buffer_x, &buffer_y);
   gtk_text_view_get_line_at_y (view, &iter, buffer_y, NULL);
   paragraph = MIN ((guint) gtk_text_iter_get_line (&iter), self->page_n - 1);
-  block = get_block (self, paragraph);
-  get_paragraph_area (self, paragraph, &area);
+  block = sfl_transcript_view_get_block (self, paragraph);
+  sfl_transcript_view_get_area (self, paragraph, &area);
   if (buffer_y < 0 || (block->hole < 0 && buffer_y >= area.y + area.height))
     return spot;
 
@@ -929,7 +576,7 @@ sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y)
   if (block->hole >= 0 && buffer_y >= area.y + area.height) {
     spot.part = SFL_PART_HOLE;
     spot.hole = block->hole;
-  } else if (buffer_x < area.x - TINT_PADDING && !self->narrow) {
+  } else if (buffer_x < area.x - SFL_TRANSCRIPT_TINT_PADDING && !self->narrow) {
     spot.part = SFL_PART_TIME;
   } else {
     spot.part = SFL_PART_TEXT;
@@ -953,7 +600,9 @@ sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y)
     return -1;
   gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, buffer_y, NULL);
 
-  return get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter), self->page_n - 1))->line;
+  return sfl_transcript_view_get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter),
+                                                   self->page_n - 1))
+      ->line;
 }
 
 /* The line that the reading cursor is in, -1 when there are none. */
@@ -970,7 +619,9 @@ sfl_transcript_view_get_caret_line (SflTranscriptView *self)
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
 
-  return get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter), self->page_n - 1))->line;
+  return sfl_transcript_view_get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter),
+                                                   self->page_n - 1))
+      ->line;
 }
 
 /**
@@ -1000,7 +651,7 @@ sfl_transcript_view_get_selection (SflTranscriptView *self, gsize *start, gsize 
 void
 sfl_transcript_view_select_line (SflTranscriptView *self, guint line)
 {
-  Range range;
+  SflParagraphs range;
   GtkTextIter start, end;
 
   g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));

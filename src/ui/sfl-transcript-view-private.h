@@ -1,0 +1,66 @@
+/* sfl-transcript-view-private.h: the two halves of the transcript view, its text and its drawing
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-transcript-view.h"
+
+#include "sfl-cursor.h"
+
+G_BEGIN_DECLS
+
+/* The tint reaches so far beyond the text at either side. */
+#define SFL_TRANSCRIPT_TINT_PADDING 12
+
+/* Neighbours on the page that is shown. */
+typedef struct {
+  guint first;
+  guint n;
+} SflParagraphs;
+
+struct _SflTranscriptView {
+  GtkTextView parent_instance;
+
+  SflReading *reading;
+  guint page;
+  guint page_first;
+  guint page_n;
+
+  GtkTextTag *line_tag;
+  GtkTextTag *dim_tag;
+  GtkTextTag *word_tag;
+  GtkTextTag *hit_tag;
+  GtkTextTag *hit_here_tag;
+  GtkTextTag *speaker_tag;
+  GtkTextTag *hole_tag;
+
+  guint lit_lines[SFL_CURSOR_MAX_LIT];
+  guint n_lit;
+  gboolean dimmed;
+  SflParagraphs lit[SFL_CURSOR_MAX_LIT];
+  int word;
+  int hole;
+  SflFinder *finder;
+  int hit_here;
+
+  gboolean show_times;
+  gboolean narrow;
+  int measured_width;
+  int hole_height;
+  PangoLayout *time_layout;
+  PangoLayout *hole_layout;
+  int time_ascent;
+  int text_ascent;
+};
+
+const SflBlock *sfl_transcript_view_get_block (SflTranscriptView *self, guint paragraph);
+
+/* sfl-transcript-drawing.c */
+void sfl_transcript_view_apply_font (SflTranscriptView *self);
+void sfl_transcript_view_apply_width (SflTranscriptView *self, int width);
+void sfl_transcript_view_get_area (SflTranscriptView *self, guint paragraph, GdkRectangle *area);
+void sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot);
+void sfl_transcript_view_draw_above (SflTranscriptView *self, GtkSnapshot *snapshot);
+
+G_END_DECLS
