@@ -119,6 +119,29 @@ position_changed_cb (GtkPaned *paned, GParamSpec *pspec, SflStage *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHARE]);
 }
 
+/* With one child hidden GtkPaned leaves its handle where it was, unseen, and
+ * takes every press there for itself: a strip of dead text.
+ */
+static void
+put_handle_away (SflStage *self)
+{
+  GtkWidget *child;
+  int width, height;
+
+  if (gtk_widget_get_visible (self->side) && gtk_widget_get_visible (self->text))
+    return;
+
+  for (child = gtk_widget_get_first_child (self->paned); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (child == self->side || child == self->text)
+      continue;
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+    gtk_widget_size_allocate (child,
+                              &(GtkAllocation){ -100, -100, MAX (width, 1), MAX (height, 1) }, -1);
+  }
+}
+
 static void
 sfl_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -130,6 +153,7 @@ sfl_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     queue_arrange (self);
   }
   gtk_widget_allocate (self->paned, width, height, baseline, NULL);
+  put_handle_away (self);
 }
 
 static void
