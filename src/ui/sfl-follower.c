@@ -46,6 +46,7 @@ struct _SflFollower {
   gboolean by_hand;
   gboolean moving; /* we are setting the value just now */
   guint n_holds;
+  gboolean late; /* asked to follow while held */
 
   guint tick_id;
   gint64 motion_begun;
@@ -435,7 +436,8 @@ sfl_follower_follow (SflFollower *self)
 
   set_following (self, TRUE);
   self->by_hand = FALSE;
-  if (self->line >= 0) {
+  self->late = self->n_holds > 0;
+  if (self->line >= 0 && !self->late) {
     show_line_page (self);
     if (!is_in_band (self))
       begin_motion (self);
@@ -443,7 +445,9 @@ sfl_follower_follow (SflFollower *self)
   emit_changed (self);
 }
 
-/* No scrolling while a button is down or a menu is open; calls nest. */
+/* No scrolling while a button is down or a menu is open; calls nest.  What was asked for
+ * meanwhile is done afterwards, unless something was selected.
+ */
 void
 sfl_follower_hold (SflFollower *self, gboolean hold)
 {
@@ -453,6 +457,12 @@ sfl_follower_hold (SflFollower *self, gboolean hold)
     self->n_holds++;
   else if (self->n_holds > 0)
     self->n_holds--;
+
+  if (self->n_holds == 0 && self->late) {
+    self->late = FALSE;
+    if (self->following && !has_selection (self))
+      sfl_follower_follow (self);
+  }
 }
 
 /* The reader moves through the text by keys, selection or search. */

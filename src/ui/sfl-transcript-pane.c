@@ -44,6 +44,7 @@ struct _SflTranscriptPane {
   gboolean dragged;
   gboolean acted;
   gboolean pressed;
+  guint calm_id;
 };
 
 G_DEFINE_FINAL_TYPE (SflTranscriptPane, sfl_transcript_pane, GTK_TYPE_WIDGET)
@@ -215,6 +216,32 @@ release_hold (SflTranscriptPane *self)
   self->pressed = FALSE;
 }
 
+static gboolean
+calm_cb (gpointer user_data)
+{
+  SflTranscriptPane *self = user_data;
+
+  self->calm_id = 0;
+  sfl_follower_hold (self->follower, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The text stands still until a click can no longer become a double click, or
+ * its second half would meet another word.
+ */
+static void
+keep_calm (SflTranscriptPane *self)
+{
+  int time;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &time, NULL);
+  if (self->calm_id == 0)
+    sfl_follower_hold (self->follower, TRUE);
+  g_clear_handle_id (&self->calm_id, g_source_remove);
+  self->calm_id = g_timeout_add (time, calm_cb, self);
+}
+
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, SflTranscriptPane *self)
 {
@@ -259,6 +286,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, SflTrans
     return;
 
   self->acted = TRUE;
+  keep_calm (self);
   act (self, &self->spot);
 }
 
@@ -426,6 +454,7 @@ sfl_transcript_pane_dispose (GObject *object)
 {
   SflTranscriptPane *self = SFL_TRANSCRIPT_PANE (object);
 
+  g_clear_handle_id (&self->calm_id, g_source_remove);
   g_clear_object (&self->follower);
   g_clear_object (&self->episode);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
