@@ -49,6 +49,18 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The player's watch may be among the sources that the main loop is just dispatching; until
+ * that is over the bus takes no other.
+ */
+static gboolean
+watch_cb (gpointer user_data)
+{
+  Shutdown *self = user_data;
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  return gst_bus_add_watch (bus, bus_cb, self) != 0 ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
 /**
  * sfl_shutdown_pipeline:
  * @pipeline: (transfer full): nobody watches its bus any more
@@ -61,7 +73,6 @@ sfl_shutdown_pipeline (GstElement *pipeline,
                        GDestroyNotify notify,
                        gpointer user_data)
 {
-  g_autoptr (GstBus) bus = NULL;
   Shutdown *self;
 
   if (!opening) {
@@ -71,8 +82,7 @@ sfl_shutdown_pipeline (GstElement *pipeline,
 
   self = g_new (Shutdown, 1);
   *self = (Shutdown){ pipeline, notify, user_data };
-  bus = gst_element_get_bus (pipeline);
-  gst_bus_add_watch (bus, bus_cb, self);
+  g_idle_add (watch_cb, self);
   n_waiting++;
 }
 
