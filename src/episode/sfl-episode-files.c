@@ -829,9 +829,19 @@ check_missing_thread (GTask *task, gpointer object, gpointer data, GCancellable 
 }
 
 static void
+checked_missing_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_pointer (task, g_task_propagate_pointer (G_TASK (result), NULL),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
 recent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) check = NULL;
   SflEpisode *self = g_task_get_source_object (task);
   GError *error = NULL;
   GPtrArray *records = sfl_library_list_recent_finish (SFL_LIBRARY (source), result, &error);
@@ -847,8 +857,11 @@ recent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   recent = g_ptr_array_new_with_free_func ((GDestroyNotify) sfl_recent_free);
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (recent, make_recent (g_ptr_array_index (records, i)));
-  g_task_set_task_data (task, recent, (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, check_missing_thread);
+
+  /* A task of its own: a thread must not be the last to let go of the episode. */
+  check = g_task_new (NULL, NULL, checked_missing_cb, g_steal_pointer (&task));
+  g_task_set_task_data (check, recent, (GDestroyNotify) g_ptr_array_unref);
+  g_task_run_in_thread (check, check_missing_thread);
 }
 
 /* The episodes opened last, latest first. */
