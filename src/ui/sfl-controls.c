@@ -44,6 +44,7 @@ struct _SflControls {
   GtkWidget *fullscreen;
   gboolean showing_volume;
   gint64 shown_second;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (SflControls, sfl_controls, GTK_TYPE_WIDGET)
@@ -119,7 +120,7 @@ update_duration (SflControls *self)
   else
     text = g_strdup_printf ("/ %s", time);
 
-  gtk_widget_set_visible (self->duration, duration != SFL_TIME_NONE);
+  gtk_widget_set_visible (self->duration, duration != SFL_TIME_NONE && !self->narrow);
   gtk_label_set_text (GTK_LABEL (self->duration), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->duration), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
@@ -501,8 +502,8 @@ sfl_controls_set_narrow (SflControls *self, gboolean narrow)
 {
   g_return_if_fail (SFL_IS_CONTROLS (self));
 
+  self->narrow = narrow;
   gtk_widget_set_visible (self->volume, !narrow);
   gtk_widget_set_visible (self->fullscreen, !narrow);
-  gtk_widget_set_visible (self->duration,
-                          !narrow && sfl_episode_get_duration (self->episode) != SFL_TIME_NONE);
+  update_duration (self);
 }
