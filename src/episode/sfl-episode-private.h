@@ -41,7 +41,7 @@ struct _SflEpisode {
   char *title;
   GHashTable *messages; /* ids of those that last */
 
-  /* Where it is (sfl-episode.c). */
+  /* Where it is (sfl-episode.c, sfl-episode-moves.c). */
   SflTime position;
   SflTime landed; /* where the last seek went; SFL_TIME_NONE once played past */
   gint64 saved_at;
@@ -49,6 +49,7 @@ struct _SflEpisode {
   GSource *alarm;
   guint tick_id;
 
+  /* The recording (sfl-episode-media.c). */
   GCancellable *peaks_cancellable;
   float *peaks;
   guint n_peaks;
@@ -67,5 +68,10 @@ void sfl_episode_set_start (SflEpisode *self, SflTime position);
 void sfl_episode_update (SflEpisode *self);
 void sfl_episode_notify (SflEpisode *self, const char *property);
 void sfl_episode_emit_opened (SflEpisode *self);
+void sfl_episode_emit_seeked (SflEpisode *self);
+void sfl_episode_emit_peaks (SflEpisode *self);
+
+/* Whether the recording says where we are; else the playhead is ours alone. */
+gboolean sfl_episode_has_clock (SflEpisode *self);
 
 G_END_DECLS

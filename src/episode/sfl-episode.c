@@ -12,10 +12,7 @@
 #include "sfl-alarm.h"
 #include "sfl-episode-private.h"
 #include "sfl-error.h"
-#include "sfl-peaks.h"
 #include "sfl-trace.h"
-
-#include <glib/gi18n-lib.h>
 
 /* How often the position is told while playing. */
 #define TICK_MS 100
@@ -28,9 +25,6 @@
 
 /* The clock may stand still just before a boundary; nobody is asked more often. */
 #define MIN_WAIT SFL_MSECOND
-
-/* So near the end, Play starts over. */
-#define AT_END (100 * SFL_MSECOND)
 
 G_DEFINE_FINAL_TYPE (SflEpisode, sfl_episode, G_TYPE_OBJECT)
 
@@ -69,6 +63,18 @@ void
 sfl_episode_emit_opened (SflEpisode *self)
 {
   g_signal_emit (self, signals[OPENED], 0);
+}
+
+void
+sfl_episode_emit_seeked (SflEpisode *self)
+{
+  g_signal_emit (self, signals[SEEKED], 0, self->position);
+}
+
+void
+sfl_episode_emit_peaks (SflEpisode *self)
+{
+  g_signal_emit (self, signals[PEAKS], 0);
 }
 
 /**
@@ -111,8 +117,8 @@ sfl_episode_keep_position (SflEpisode *self, gboolean now)
 }
 
 /* Whether the recording says where we are; else the playhead is ours alone. */
-static gboolean
-has_clock (SflEpisode *self)
+gboolean
+sfl_episode_has_clock (SflEpisode *self)
 {
   return self->media && !self->media_failed;
 }
@@ -123,8 +129,8 @@ arm (SflEpisode *self)
   SflTime boundary = sfl_cursor_get_next_boundary (self->cursor);
   SflTime wait;
 
-  if (boundary == SFL_TIME_NONE || !has_clock (self) || !sfl_player_get_playing (self->player) ||
-      sfl_player_get_seeking (self->player)) {
+  if (boundary == SFL_TIME_NONE || !sfl_episode_has_clock (self) ||
+      !sfl_player_get_playing (self->player) || sfl_player_get_seeking (self->player)) {
     sfl_alarm_set (self->alarm, -1);
     return;
   }
@@ -139,12 +145,13 @@ sfl_episode_update (SflEpisode *self)
 {
   SflTime position;
 
-  if (has_clock (self) && sfl_player_get_seeking (self->player)) {
+  if (sfl_episode_has_clock (self) && sfl_player_get_seeking (self->player)) {
     arm (self);
     return;
   }
 
-  position = has_clock (self) ? sfl_player_query_position (self->player) : self->position;
+  position =
+      sfl_episode_has_clock (self) ? sfl_player_query_position (self->player) : self->position;
   if (self->landed != SFL_TIME_NONE) {
     if (position >= self->landed || position < self->landed - LANDING)
       self->landed = SFL_TIME_NONE;
@@ -573,537 +580,6 @@ sfl_episode_get_cursor (SflEpisode *self)
   g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
 
   return self->cursor;
-}
-
-/* When the last word of the transcript ends. */
-static SflTime
-find_transcript_end (SflTranscript *transcript)
-{
-  guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (transcript, &n_lines);
-  int last = -1;
-
-  if (!sfl_transcript_is_timed (transcript))
-    return SFL_TIME_NONE;
-
-  for (int i = n_lines - 1; i >= 0; i = sfl_transcript_get_outlasting (transcript, i))
-    last = i;
-
-  return lines[last].end;
-}
-
-/* No playhead goes beyond this; SFL_TIME_NONE while nobody knows. */
-static SflTime
-find_limit (SflEpisode *self)
-{
-  if (has_clock (self))
-    return sfl_player_get_duration_approximate (self->player)
-               ? SFL_TIME_NONE
-               : sfl_player_get_duration (self->player);
-
-  return self->transcript ? find_transcript_end (self->transcript) : SFL_TIME_NONE;
-}
-
-static gboolean
-is_at_end (SflEpisode *self)
-{
-  SflTime limit = find_limit (self);
-
-  return limit != SFL_TIME_NONE && self->position >= limit - AT_END &&
-         !sfl_player_get_seeking (self->player);
-}
-
-/* At the end it starts over. */
-void
-sfl_episode_play (SflEpisode *self)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  if (!has_clock (self) || sfl_player_get_playing (self->player))
-    return;
-
-  if (self->finished || is_at_end (self))
-    sfl_episode_seek (self, 0);
-  sfl_player_play (self->player);
-}
-
-void
-sfl_episode_pause (SflEpisode *self)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  sfl_player_pause (self->player);
-}
-
-void
-sfl_episode_toggle (SflEpisode *self)
-{
-  if (sfl_episode_get_playing (self))
-    sfl_episode_pause (self);
-  else
-    sfl_episode_play (self);
-}
-
-gboolean
-sfl_episode_get_playing (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
-
-  return self->media && sfl_player_get_playing (self->player);
-}
-
-gboolean
-sfl_episode_get_loaded (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
-
-  return sfl_player_get_loaded (self->player);
-}
-
-/* Where the playhead is, or goes to while a seek is under way. */
-SflTime
-sfl_episode_get_position (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), SFL_TIME_NONE);
-
-  if (sfl_episode_get_playing (self) && !sfl_player_get_seeking (self->player))
-    sfl_episode_update (self);
-
-  return self->position;
-}
-
-/* The recording's length, or the transcript's where there is no recording. */
-SflTime
-sfl_episode_get_duration (SflEpisode *self)
-{
-  SflTime duration = SFL_TIME_NONE;
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), SFL_TIME_NONE);
-
-  if (has_clock (self))
-    duration = sfl_player_get_duration (self->player);
-  if (duration == SFL_TIME_NONE && self->transcript)
-    duration = find_transcript_end (self->transcript);
-
-  return duration;
-}
-
-gboolean
-sfl_episode_get_duration_approximate (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
-
-  return self->media && sfl_player_get_duration_approximate (self->player);
-}
-
-void
-sfl_episode_set_start (SflEpisode *self, SflTime position)
-{
-  self->position = position;
-  self->landed = SFL_TIME_NONE;
-  sfl_cursor_set_position (self->cursor, position);
-  notify_position (self);
-}
-
-/* Goes to @target; a @line >= 0 is lit until we are there. */
-static void
-go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
-{
-  SflTime limit = find_limit (self);
-
-  target = MAX (target, 0);
-  if (limit != SFL_TIME_NONE)
-    target = MIN (target, limit);
-
-  self->finished = FALSE;
-  if (!has_clock (self)) {
-    sfl_episode_set_start (self, target);
-    sfl_episode_keep_position (self, FALSE);
-    g_signal_emit (self, signals[SEEKED], 0, target);
-    return;
-  }
-
-  self->landed = SFL_TIME_NONE;
-  self->position = target;
-  if (line >= 0)
-    sfl_cursor_hold_line (self->cursor, line);
-  else
-    sfl_cursor_set_position (self->cursor, target);
-  sfl_alarm_set (self->alarm, -1);
-  notify_position (self);
-  /* Last: a player that refuses says so at once. */
-  sfl_player_seek (self->player, target, mode);
-}
-
-/* Goes to @target, to the very sample and frame. */
-void
-sfl_episode_seek (SflEpisode *self, SflTime target)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  if (sfl_episode_is_open (self))
-    go_to (self, target, SFL_SEEK_ACCURATE, -1);
-}
-
-/* Goes near @target at once, while a slider is being dragged. */
-void
-sfl_episode_scrub (SflEpisode *self, SflTime target)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  if (sfl_episode_is_open (self))
-    go_to (self, target, SFL_SEEK_COARSE, -1);
-}
-
-void
-sfl_episode_seek_by (SflEpisode *self, SflTime delta)
-{
-  SflTime position;
-
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  position = sfl_episode_get_position (self);
-  if (position != SFL_TIME_NONE)
-    sfl_episode_seek (self, position + delta);
-}
-
-/* Goes to the start of a line, and lights it at once. */
-void
-sfl_episode_seek_line (SflEpisode *self, guint line)
-{
-  guint n_lines;
-  const SflLine *lines;
-
-  g_return_if_fail (SFL_IS_EPISODE (self));
-  g_return_if_fail (self->transcript != NULL);
-
-  lines = sfl_transcript_get_lines (self->transcript, &n_lines);
-  g_return_if_fail (line < n_lines);
-  if (lines[line].start != SFL_TIME_NONE)
-    go_to (self, lines[line].start, SFL_SEEK_ACCURATE, line);
-}
-
-/* Goes to the start of a timed word. */
-void
-sfl_episode_seek_word (SflEpisode *self, guint word)
-{
-  guint n_words;
-  const SflWord *words;
-
-  g_return_if_fail (SFL_IS_EPISODE (self));
-  g_return_if_fail (self->transcript != NULL);
-
-  words = sfl_transcript_get_words (self->transcript, &n_words);
-  g_return_if_fail (word < n_words);
-  go_to (self, words[word].start, SFL_SEEK_ACCURATE,
-         sfl_transcript_find_at (self->transcript, words[word].offset));
-}
-
-/* The line that the playhead is in or after; -1 before the first or without times. */
-static int
-find_line_here (SflEpisode *self)
-{
-  SflTime position = sfl_episode_get_position (self);
-
-  if (self->transcript == NULL || position == SFL_TIME_NONE)
-    return -1;
-
-  return sfl_transcript_find_line (self->transcript, position);
-}
-
-/**
- * sfl_episode_seek_next_line:
- *
- * Returns: FALSE when there is none
- */
-gboolean
-sfl_episode_seek_next_line (SflEpisode *self)
-{
-  guint n_lines;
-  int line;
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
-
-  if (self->transcript == NULL || !sfl_transcript_is_timed (self->transcript))
-    return FALSE;
-
-  /* Lines of one start are one stop: find_line() gives the last of them. */
-  sfl_transcript_get_lines (self->transcript, &n_lines);
-  line = find_line_here (self) + 1;
-  if (line >= (int) n_lines)
-    return FALSE;
-
-  sfl_episode_seek_line (self, line);
-
-  return TRUE;
-}
-
-/* The same backwards: to the line before the one being spoken, in a hole to the last one. */
-gboolean
-sfl_episode_seek_previous_line (SflEpisode *self)
-{
-  const SflLine *lines;
-  int here, line;
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
-
-  here = find_line_here (self);
-  if (here < 0)
-    return FALSE;
-
-  lines = sfl_transcript_get_lines (self->transcript, NULL);
-  line = here;
-  if (sfl_cursor_get_hole (self->cursor) < 0)
-    while (line > 0 && lines[line].start == lines[here].start)
-      line--;
-  sfl_episode_seek_line (self, line);
-
-  return TRUE;
-}
-
-/* Says the line being spoken, or just spoken, again. */
-void
-sfl_episode_repeat_line (SflEpisode *self)
-{
-  int line = find_line_here (self);
-
-  if (line >= 0) {
-    sfl_episode_seek_line (self, line);
-    sfl_episode_play (self);
-  }
-}
-
-/* Goes to where the transcript goes on, when in a hole. */
-void
-sfl_episode_skip_hole (SflEpisode *self)
-{
-  guint n_holes;
-  const SflHole *holes;
-  int hole;
-
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  hole = sfl_cursor_get_hole (self->cursor);
-  if (self->transcript == NULL || hole < 0)
-    return;
-
-  holes = sfl_transcript_get_holes (self->transcript, &n_holes);
-  sfl_episode_seek (self, holes[hole].end);
-}
-
-/* Plays from @start and pauses at @end. */
-void
-sfl_episode_play_range (SflEpisode *self, SflTime start, SflTime end)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  if (self->media)
-    sfl_player_play_range (self->player, start, end);
-}
-
-SflPlace
-sfl_episode_get_place (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), ((SflPlace){ SFL_TIME_NONE, FALSE }));
-
-  return (SflPlace){ sfl_episode_get_position (self), sfl_episode_get_playing (self) };
-}
-
-/* Takes back what was done since @place was got. */
-void
-sfl_episode_return_to (SflEpisode *self, SflPlace place)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  if (!place.playing)
-    sfl_episode_pause (self);
-  if (place.position != SFL_TIME_NONE && place.position != self->position)
-    sfl_episode_seek (self, place.position);
-  if (place.playing)
-    sfl_episode_play (self);
-}
-
-double
-sfl_episode_get_rate (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), 1);
-
-  return sfl_player_get_rate (self->player);
-}
-
-void
-sfl_episode_set_rate (SflEpisode *self, double rate)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  sfl_player_set_rate (self->player, CLAMP (rate, 0.5, 3.0));
-}
-
-double
-sfl_episode_get_volume (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), 1);
-
-  return sfl_player_get_volume (self->player);
-}
-
-void
-sfl_episode_set_volume (SflEpisode *self, double volume)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  sfl_player_set_volume (self->player, CLAMP (volume, 0.0, 1.0));
-}
-
-gboolean
-sfl_episode_get_muted (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
-
-  return sfl_player_get_muted (self->player);
-}
-
-void
-sfl_episode_set_muted (SflEpisode *self, gboolean muted)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  sfl_player_set_muted (self->player, muted);
-}
-
-gboolean
-sfl_episode_get_has_video (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
-
-  return self->media && sfl_player_get_has_video (self->player);
-}
-
-/* The picture shown last, or NULL; borrowed. */
-SflFrame *
-sfl_episode_get_frame (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
-
-  return sfl_player_get_frame (self->player);
-}
-
-/* Tells how large pictures are shown, in device pixels; larger ones are not made. */
-void
-sfl_episode_set_picture_size (SflEpisode *self, int width, int height)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  sfl_player_set_picture_size (self->player, width, height);
-}
-
-guint
-sfl_episode_get_n_audio_tracks (SflEpisode *self)
-{
-  guint n_tracks;
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), 0);
-
-  sfl_player_get_audio_tracks (self->player, &n_tracks);
-
-  return n_tracks;
-}
-
-/* Returns: (transfer full): a name to choose it by */
-char *
-sfl_episode_dup_audio_track_name (SflEpisode *self, guint track)
-{
-  guint n_tracks;
-  const SflTrack *tracks;
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
-
-  tracks = sfl_player_get_audio_tracks (self->player, &n_tracks);
-  g_return_val_if_fail (track < n_tracks, NULL);
-
-  if (tracks[track].title && tracks[track].language)
-    return g_strdup_printf ("%s (%s)", tracks[track].title, tracks[track].language);
-  if (tracks[track].title || tracks[track].language)
-    return g_strdup (tracks[track].title ? tracks[track].title : tracks[track].language);
-
-  return g_strdup_printf (_ ("Track %u"), track + 1);
-}
-
-int
-sfl_episode_get_audio_track (SflEpisode *self)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), -1);
-
-  return sfl_player_get_audio_track (self->player);
-}
-
-void
-sfl_episode_set_audio_track (SflEpisode *self, int track)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  sfl_player_set_audio_track (self->player, track);
-}
-
-guint
-sfl_episode_get_n_text_tracks (SflEpisode *self)
-{
-  guint n_tracks;
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), 0);
-
-  sfl_player_get_text_tracks (self->player, &n_tracks);
-
-  return n_tracks;
-}
-
-static void
-peaks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SflEpisode *self = user_data;
-  g_autoptr (GError) error = NULL;
-  guint n_peaks = 0;
-  float *peaks = sfl_peaks_load_finish (result, &n_peaks, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (peaks == NULL) {
-    g_debug ("No outline of the sound: %s", error->message);
-    return;
-  }
-
-  g_free (self->peaks);
-  self->peaks = peaks;
-  self->n_peaks = n_peaks;
-  g_signal_emit (self, signals[PEAKS], 0);
-}
-
-/* Reads the outline of the sound in the background; "peaks" tells when it is there. */
-void
-sfl_episode_load_peaks (SflEpisode *self, guint n_peaks)
-{
-  g_return_if_fail (SFL_IS_EPISODE (self));
-
-  g_cancellable_cancel (self->peaks_cancellable);
-  g_clear_object (&self->peaks_cancellable);
-  g_clear_pointer (&self->peaks, g_free);
-  self->n_peaks = 0;
-  if (self->media == NULL || n_peaks == 0)
-    return;
-
-  self->peaks_cancellable = g_cancellable_new ();
-  sfl_peaks_load_async (self->media, n_peaks, self->peaks_cancellable, peaks_cb, self);
-}
-
-/* Values from 0 to 1, evenly over the recording; NULL while not known. */
-const float *
-sfl_episode_get_peaks (SflEpisode *self, guint *n_peaks)
-{
-  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
-
-  *n_peaks = self->n_peaks;
-
-  return self->peaks;
 }
 
 /* Keeps the position and waits, at most half a second, until it is on disk. */
