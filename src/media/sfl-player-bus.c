@@ -1,0 +1,208 @@
+/* sfl-player-bus.c: what the pipeline says
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The one place where messages become state.  Main thread only.
+ */
+
+#include "config.h"
+
+#include "sfl-player-private.h"
+
+#include <gst/audio/streamvolume.h>
+#include <gst/pbutils/missing-plugins.h>
+
+#include "sfl-problem.h"
+
+static gboolean
+is_from_speaker (SflPlayer *self, GstMessage *message)
+{
+  GstObject *source = GST_MESSAGE_SRC (message);
+
+  return source == GST_OBJECT (self->speaker) ||
+         gst_object_has_as_ancestor (source, GST_OBJECT (self->speaker));
+}
+
+static void
+error_message (SflPlayer *self, GstMessage *message)
+{
+  self->opening = FALSE;
+  if (is_from_speaker (self, message) && !self->silent) {
+    /* autoaudiosink would ask every other device now; the clock must go on first. */
+    sfl_player_fall_silent (self);
+    if (self->pipeline != NULL)
+      sfl_player_restart_pipeline (self);
+    return;
+  }
+
+  sfl_player_fail (self, sfl_problem_new_from_error (message, self->missing));
+}
+
+static void
+warning_message (SflPlayer *self, GstMessage *message)
+{
+  g_autoptr (GError) warning = NULL;
+  g_autofree char *debug = NULL;
+
+  gst_message_parse_warning (message, &warning, &debug);
+  g_debug ("%s: %s (%s)", GST_MESSAGE_SRC_NAME (message), warning->message, debug);
+
+  if (is_from_speaker (self, message) && warning->domain == GST_RESOURCE_ERROR)
+    sfl_player_fall_silent (self);
+}
+
+static void
+missing_message (SflPlayer *self, GstMessage *message)
+{
+  gboolean video = sfl_problem_is_about_video (message);
+  gboolean audio = sfl_problem_is_about_audio (message);
+
+  if (sfl_problem_is_about_text (message))
+    return;
+
+  /* What cannot be heard or seen anyway counts only while there is nothing else. */
+  if (self->missing == NULL || (!self->missing_video && !self->missing_audio))
+    gst_message_replace (&self->missing, message);
+  self->missing_video |= video;
+  self->missing_audio |= audio;
+  sfl_player_update_streams (self);
+}
+
+static void
+end_message (SflPlayer *self)
+{
+  SflTime played, end;
+  gboolean is_range;
+
+  /* It was posted before the seek that is under way. */
+  if (self->busy)
+    return;
+
+  played = sfl_player_get_played_position (self);
+  is_range = self->range_end != SFL_TIME_NONE &&
+             (self->duration == SFL_TIME_NONE || self->range_end < self->duration);
+  if (!is_range && self->duration_approximate && played > 0) {
+    sfl_player_set_flag (self, &self->duration_approximate, FALSE, PROP_DURATION_APPROXIMATE);
+    sfl_player_set_duration (self, played);
+  }
+  end = is_range ? self->range_end : self->duration;
+
+  self->ended = TRUE;
+  sfl_player_set_flag (self, &self->playing, FALSE, PROP_PLAYING);
+  sfl_player_apply_state (self);
+
+  if (end != SFL_TIME_NONE && played < end - SFL_PLAYER_SHORTFALL) {
+    self->rest = played;
+    self->range_end = SFL_TIME_NONE;
+    sfl_player_emit_problem (self, sfl_problem_new_incomplete (), FALSE);
+    return;
+  }
+
+  self->rest = end != SFL_TIME_NONE ? end : played;
+  if (self->range_end != SFL_TIME_NONE)
+    g_signal_emit (self, sfl_player_signals[SIGNAL_END_OF_RANGE], 0);
+  else
+    g_signal_emit (self, sfl_player_signals[SIGNAL_END_OF_STREAM], 0);
+}
+
+static void
+async_done_message (SflPlayer *self)
+{
+  if (!self->busy)
+    return;
+
+  self->busy = FALSE;
+  if (!self->prerolled) {
+    self->prerolled = TRUE;
+    self->opening = FALSE;
+    if (!self->has_video && !self->has_audio) {
+      sfl_player_fail (self, sfl_problem_new_unknown (self->missing));
+      return;
+    }
+    sfl_player_update_duration (self);
+    /* Tags may come after the streams they are about. */
+    sfl_player_read_tracks (self);
+    g_signal_emit (self, sfl_player_signals[SIGNAL_TRACKS_CHANGED], 0);
+    /* A pipeline starts at normal speed. */
+    if (!sfl_wish_exists (&self->wanted) && self->rate != 1.0 && !self->ended)
+      sfl_player_want (self, 0, SFL_TIME_NONE, SFL_SEEK_ACCURATE, FALSE);
+  } else if (sfl_wish_exists (&self->wanted) && self->loaded) {
+    sfl_player_show_newest (self);
+  }
+
+  if (self->busy)
+    return;
+  if (sfl_wish_exists (&self->wanted))
+    sfl_player_send_wanted (self);
+  else
+    sfl_player_settle (self);
+
+  if (self->loaded && !self->busy && self->missing != NULL &&
+      (self->missing_video || self->missing_audio)) {
+    g_autoptr (GstMessage) missing = g_steal_pointer (&self->missing);
+
+    sfl_player_emit_problem (self, sfl_problem_new_from_missing (missing), FALSE);
+  }
+}
+
+static void
+volume_message (SflPlayer *self)
+{
+  GstStreamVolume *volume = GST_STREAM_VOLUME (self->pipeline);
+  double value = gst_stream_volume_get_volume (volume, GST_STREAM_VOLUME_FORMAT_CUBIC);
+
+  sfl_player_set_flag (self, &self->muted, gst_stream_volume_get_mute (volume), PROP_MUTED);
+  if (ABS (self->volume - value) > 0.001) {
+    self->volume = MIN (value, 1.0);
+    g_object_notify_by_pspec (G_OBJECT (self), sfl_player_props[PROP_VOLUME]);
+  }
+}
+
+gboolean
+sfl_player_bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
+{
+  g_autoptr (SflPlayer) self = g_object_ref (user_data);
+
+  switch (GST_MESSAGE_TYPE (message)) {
+  case GST_MESSAGE_ERROR:
+    error_message (self, message);
+    break;
+  case GST_MESSAGE_WARNING:
+    warning_message (self, message);
+    break;
+  case GST_MESSAGE_EOS:
+    end_message (self);
+    break;
+  case GST_MESSAGE_ASYNC_DONE:
+    async_done_message (self);
+    break;
+  case GST_MESSAGE_DURATION_CHANGED:
+    if (self->prerolled)
+      sfl_player_update_duration (self);
+    break;
+  case GST_MESSAGE_STREAM_COLLECTION:
+    sfl_player_take_collection (self, message);
+    break;
+  case GST_MESSAGE_STREAMS_SELECTED:
+    sfl_player_take_selected (self, message);
+    break;
+  case GST_MESSAGE_PROPERTY_NOTIFY:
+    volume_message (self);
+    break;
+  case GST_MESSAGE_LATENCY:
+    gst_bin_recalculate_latency (GST_BIN (self->pipeline));
+    break;
+  case GST_MESSAGE_CLOCK_LOST:
+    gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
+    sfl_player_apply_state (self);
+    break;
+  case GST_MESSAGE_ELEMENT:
+    /* Others are redirects to elsewhere, which we follow nowhere. */
+    if (gst_is_missing_plugin_message (message))
+      missing_message (self, message);
+    break;
+  default:
+    break;
+  }
+
+  return G_SOURCE_CONTINUE;
+}

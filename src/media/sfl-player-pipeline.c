@@ -1,0 +1,175 @@
+/* sfl-player-pipeline.c: one playbin3 for each file, with its speaker and its pictures
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A pipeline ends with its file, with a fatal problem, or when the sound device
+ * comes or goes; the next one starts where the last one was.
+ * Main thread only.
+ */
+
+#include "config.h"
+
+#include "sfl-player-private.h"
+
+#include <gst/audio/streamvolume.h>
+
+#include "sfl-problem.h"
+#include "sfl-shutdown.h"
+#include "sfl-speaker.h"
+
+/* GstPlayFlags, which no header has.  Text is never given to GStreamer. */
+enum {
+  PLAY_VIDEO = 1 << 0,
+  PLAY_AUDIO = 1 << 1,
+  PLAY_SOFT_VOLUME = 1 << 4,
+  PLAY_DEINTERLACE = 1 << 9,
+};
+
+/* How often a silent player looks for a sound device, in seconds. */
+#define PROBE_INTERVAL 3
+
+/* A picture that comes before the place where the episode shall open would be
+ * a flash of the wrong one; it stays in the tap.
+ */
+static void
+picture_cb (gpointer user_data)
+{
+  SflPlayer *self = user_data;
+
+  if (self->prerolled && (self->loaded || !self->busy))
+    sfl_player_show_newest (self);
+}
+
+/* The user's wish, once there is something to play and nowhere else to be first. */
+void
+sfl_player_apply_state (SflPlayer *self)
+{
+  if (self->pipeline == NULL || !self->prerolled || !self->loaded)
+    return;
+
+  gst_element_set_state (self->pipeline,
+                         self->playing && !self->ended ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+}
+
+void
+sfl_player_stop_pipeline (SflPlayer *self)
+{
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  gst_clear_object (&self->speaker);
+  if (self->pipeline != NULL) {
+    sfl_video_tap_close (self->tap);
+    sfl_shutdown_pipeline (g_steal_pointer (&self->pipeline), self->opening,
+                           (GDestroyNotify) sfl_video_tap_free, g_steal_pointer (&self->tap));
+  }
+  gst_clear_message (&self->missing);
+  gst_clear_object (&self->collection);
+  self->missing_video = self->missing_audio = FALSE;
+  self->flying = sfl_no_wish;
+  self->busy = FALSE;
+  self->prerolled = FALSE;
+}
+
+void
+sfl_player_start_pipeline (SflPlayer *self)
+{
+  g_autofree char *uri = g_file_get_uri (self->file);
+  g_autoptr (GstBus) bus = NULL;
+  GstElement *scaletempo = gst_element_factory_make ("scaletempo", NULL);
+
+  sfl_player_stop_pipeline (self);
+
+  self->pipeline = gst_element_factory_make ("playbin3", NULL);
+  if (self->pipeline == NULL) {
+    g_clear_object (&scaletempo);
+    return;
+  }
+  gst_object_ref_sink (self->pipeline);
+
+  self->speaker = self->silent ? sfl_speaker_new_silent () : sfl_speaker_new (self->speaker_name);
+  self->tap = sfl_video_tap_new (picture_cb, self);
+  sfl_video_tap_set_size (self->tap, self->picture_width, self->picture_height);
+
+  g_object_set (self->pipeline, "uri", uri, "flags",
+                PLAY_VIDEO | PLAY_AUDIO | PLAY_SOFT_VOLUME | PLAY_DEINTERLACE, "video-sink",
+                sfl_video_tap_get_sink (self->tap), "audio-sink", self->speaker, "audio-filter",
+                scaletempo, NULL);
+  if (self->volume_wanted)
+    gst_stream_volume_set_volume (GST_STREAM_VOLUME (self->pipeline),
+                                  GST_STREAM_VOLUME_FORMAT_CUBIC, self->volume);
+  if (self->muted_wanted)
+    gst_stream_volume_set_mute (GST_STREAM_VOLUME (self->pipeline), self->muted);
+  gst_element_add_property_notify_watch (self->pipeline, "volume", FALSE);
+  gst_element_add_property_notify_watch (self->pipeline, "mute", FALSE);
+
+  bus = gst_element_get_bus (self->pipeline);
+  self->bus_watch = gst_bus_add_watch (bus, sfl_player_bus_cb, self);
+
+  self->busy = self->opening = TRUE;
+  gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
+}
+
+/* A new pipeline at the old place. */
+void
+sfl_player_restart_pipeline (SflPlayer *self)
+{
+  if (!self->loaded) {
+    if (sfl_wish_exists (&self->flying) && !sfl_wish_exists (&self->wanted))
+      self->wanted = self->flying;
+  } else if (!self->ended) {
+    sfl_player_want_again (self);
+  }
+
+  sfl_player_start_pipeline (self);
+  sfl_player_update_seeking (self);
+}
+
+void
+sfl_player_fail (SflPlayer *self, GError *error)
+{
+  self->rest = sfl_player_query_position (self);
+  self->failed = TRUE;
+  self->wanted = sfl_no_wish;
+  sfl_player_stop_pipeline (self);
+  sfl_player_update_seeking (self);
+  sfl_player_set_flag (self, &self->loaded, FALSE, PROP_LOADED);
+  sfl_player_set_flag (self, &self->playing, FALSE, PROP_PLAYING);
+  sfl_player_emit_problem (self, error, TRUE);
+}
+
+static void
+probe_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  SflPlayer *self = user_data;
+  gboolean works = sfl_speaker_probe_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !works || !self->silent)
+    return;
+
+  g_clear_handle_id (&self->probe_id, g_source_remove);
+  sfl_player_set_flag (self, &self->silent, FALSE, PROP_SILENT);
+  if (self->pipeline != NULL)
+    sfl_player_restart_pipeline (self);
+}
+
+static gboolean
+probe_timeout_cb (gpointer user_data)
+{
+  SflPlayer *self = user_data;
+
+  sfl_speaker_probe_async (self->cancellable, probe_cb, self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+sfl_player_fall_silent (SflPlayer *self)
+{
+  if (self->silent)
+    return;
+
+  sfl_player_set_flag (self, &self->silent, TRUE, PROP_SILENT);
+  if (self->probe_id == 0)
+    self->probe_id = g_timeout_add_seconds (PROBE_INTERVAL, probe_timeout_cb, self);
+  sfl_player_emit_problem (self, sfl_problem_new_silent (), FALSE);
+}

@@ -1,0 +1,180 @@
+/* sfl-player-tracks.c: the streams of the file, and which of them play
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread only.
+ */
+
+#include "config.h"
+
+#include "sfl-player-private.h"
+
+#include "sfl-problem.h"
+#include "sfl-track.h"
+
+static const SflTrack *
+get_track (GArray *tracks, int index)
+{
+  if (index < 0 || (guint) index >= tracks->len)
+    return NULL;
+
+  return &g_array_index (tracks, SflTrack, index);
+}
+
+static int
+find_track (GArray *tracks, const char *id)
+{
+  for (guint i = 0; i < tracks->len; i++) {
+    if (g_str_equal (g_array_index (tracks, SflTrack, i).id, id))
+      return i;
+  }
+
+  return -1;
+}
+
+void
+sfl_player_read_tracks (SflPlayer *self)
+{
+  g_array_unref (self->audio_tracks);
+  g_array_unref (self->text_tracks);
+  self->audio_tracks = sfl_track_list_new (self->collection, GST_STREAM_TYPE_AUDIO);
+  self->text_tracks = sfl_track_list_new (self->collection, GST_STREAM_TYPE_TEXT);
+}
+
+void
+sfl_player_update_streams (SflPlayer *self)
+{
+  sfl_player_set_flag (self, &self->has_video, self->video_id != NULL && !self->missing_video,
+                       PROP_HAS_VIDEO);
+  sfl_player_set_flag (self, &self->has_audio, self->audio_track >= 0 && !self->missing_audio,
+                       PROP_HAS_AUDIO);
+}
+
+static void
+select_streams (SflPlayer *self)
+{
+  const SflTrack *track = get_track (self->audio_tracks, self->wanted_audio_track);
+  GList *ids = NULL;
+
+  if (track == NULL || self->pipeline == NULL)
+    return;
+
+  ids = g_list_append (ids, track->id);
+  if (self->video_id != NULL)
+    ids = g_list_append (ids, self->video_id);
+  gst_element_send_event (self->pipeline, gst_event_new_select_streams (ids));
+  g_list_free (ids);
+}
+
+void
+sfl_player_take_collection (SflPlayer *self, GstMessage *message)
+{
+  GstStreamCollection *collection = NULL;
+  GArray *videos;
+  gboolean nothing;
+
+  gst_message_parse_stream_collection (message, &collection);
+  gst_object_replace ((GstObject **) &self->collection, GST_OBJECT (collection));
+  sfl_player_read_tracks (self);
+  videos = sfl_track_list_new (collection, GST_STREAM_TYPE_VIDEO);
+  nothing = self->audio_tracks->len == 0 && videos->len == 0;
+  g_array_unref (videos);
+  gst_clear_object (&collection);
+
+  /* Of such a file playbin3 says no more, neither that it opened nor that it failed. */
+  if (nothing && self->missing != NULL) {
+    self->opening = FALSE;
+    sfl_player_fail (self, sfl_problem_new_unknown (self->missing));
+    return;
+  }
+
+  g_signal_emit (self, sfl_player_signals[SIGNAL_TRACKS_CHANGED], 0);
+}
+
+void
+sfl_player_take_selected (SflPlayer *self, GstMessage *message)
+{
+  guint n_streams = gst_message_streams_selected_get_size (message);
+  int track = -1;
+  gboolean switched;
+
+  g_clear_pointer (&self->video_id, g_free);
+  for (guint i = 0; i < n_streams; i++) {
+    GstStream *stream = gst_message_streams_selected_get_stream (message, i);
+
+    if (gst_stream_get_stream_type (stream) & GST_STREAM_TYPE_AUDIO)
+      track = find_track (self->audio_tracks, gst_stream_get_stream_id (stream));
+    else if (gst_stream_get_stream_type (stream) & GST_STREAM_TYPE_VIDEO)
+      self->video_id = g_strdup (gst_stream_get_stream_id (stream));
+    gst_object_unref (stream);
+  }
+
+  switched = self->audio_track >= 0 && track != self->audio_track;
+  if (track != self->audio_track) {
+    self->audio_track = track;
+    g_object_notify_by_pspec (G_OBJECT (self), sfl_player_props[PROP_AUDIO_TRACK]);
+  }
+  sfl_player_update_streams (self);
+
+  if (self->wanted_audio_track >= 0 && self->wanted_audio_track != track)
+    select_streams (self);
+  else if (switched && self->loaded)
+    sfl_player_want_again (self); /* seconds of the old track are queued up already */
+}
+
+/**
+ * sfl_player_get_audio_tracks:
+ *
+ * Returns: (transfer none) (array length=n_tracks): until "tracks-changed"
+ */
+const SflTrack *
+sfl_player_get_audio_tracks (SflPlayer *self, guint *n_tracks)
+{
+  g_return_val_if_fail (SFL_IS_PLAYER (self), NULL);
+
+  *n_tracks = self->audio_tracks->len;
+  return (const SflTrack *) (gpointer) self->audio_tracks->data;
+}
+
+/**
+ * sfl_player_get_text_tracks:
+ *
+ * Returns: (transfer none) (array length=n_tracks): until "tracks-changed"
+ */
+const SflTrack *
+sfl_player_get_text_tracks (SflPlayer *self, guint *n_tracks)
+{
+  g_return_val_if_fail (SFL_IS_PLAYER (self), NULL);
+
+  *n_tracks = self->text_tracks->len;
+  return (const SflTrack *) (gpointer) self->text_tracks->data;
+}
+
+/**
+ * sfl_player_get_audio_track:
+ *
+ * Returns: index into the audio tracks, -1 when none is played
+ */
+int
+sfl_player_get_audio_track (SflPlayer *self)
+{
+  g_return_val_if_fail (SFL_IS_PLAYER (self), -1);
+
+  return self->audio_track;
+}
+
+/**
+ * sfl_player_set_audio_track:
+ *
+ * Plays another track, from the same position; "audio-track" tells when.
+ */
+void
+sfl_player_set_audio_track (SflPlayer *self, int track)
+{
+  g_return_if_fail (SFL_IS_PLAYER (self));
+
+  if (get_track (self->audio_tracks, track) == NULL || self->wanted_audio_track == track)
+    return;
+
+  self->wanted_audio_track = track;
+  select_streams (self);
+}
