@@ -65,6 +65,7 @@ missing_message (SflPlayer *self, GstMessage *message)
   self->missing_video |= video;
   self->missing_audio |= audio;
   sfl_player_update_streams (self);
+  sfl_player_leave_missing (self);
 }
 
 static void

@@ -69,6 +69,49 @@ sfl_player_stop_pipeline (SflPlayer *self)
   self->prerolled = FALSE;
 }
 
+static gboolean
+is_first (GstStreamCollection *collection, GstStream *stream)
+{
+  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++) {
+    GstStream *other = gst_stream_collection_get_stream (collection, i);
+
+    if (gst_stream_get_stream_type (other) == gst_stream_get_stream_type (stream))
+      return other == stream;
+  }
+
+  return FALSE;
+}
+
+/* Streaming thread.  decodebin3 listens only to whoever decides about every stream. */
+static int
+select_stream_cb (GstElement *decodebin,
+                  GstStreamCollection *collection,
+                  GstStream *stream,
+                  gpointer user_data)
+{
+  GstStreamType undecodable = GPOINTER_TO_UINT (user_data);
+  GstStreamType wanted = (GST_STREAM_TYPE_VIDEO | GST_STREAM_TYPE_AUDIO) & ~undecodable;
+
+  return gst_stream_get_stream_type (stream) & wanted && is_first (collection, stream);
+}
+
+static void
+connect_cb (const GValue *item, gpointer user_data)
+{
+  g_signal_connect (g_value_get_object (item), "select-stream", G_CALLBACK (select_stream_cb),
+                    user_data);
+}
+
+static void
+leave_out (GstElement *pipeline, GstStreamType undecodable)
+{
+  GstIterator *decodebins =
+      gst_bin_iterate_all_by_element_factory_name (GST_BIN (pipeline), "decodebin3");
+
+  gst_iterator_foreach (decodebins, connect_cb, GUINT_TO_POINTER (undecodable));
+  gst_iterator_free (decodebins);
+}
+
 void
 sfl_player_start_pipeline (SflPlayer *self)
 {
@@ -101,6 +144,9 @@ sfl_player_start_pipeline (SflPlayer *self)
   gst_element_add_property_notify_watch (self->pipeline, "volume", FALSE);
   gst_element_add_property_notify_watch (self->pipeline, "mute", FALSE);
 
+  if (self->undecodable != 0)
+    leave_out (self->pipeline, self->undecodable);
+
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, sfl_player_bus_cb, self);
 
@@ -121,6 +167,29 @@ sfl_player_restart_pipeline (SflPlayer *self)
 
   sfl_player_start_pipeline (self);
   sfl_player_update_seeking (self);
+}
+
+/* decodebin3 1.22 takes a stream without a decoder out of its selection, but when the demuxer
+ * tells its streams once more, it goes back in and is waited for without end.  So the episode
+ * is opened again without its picture.  A missing sound does not come to this: opening again
+ * for it was seen to wait, too.
+ */
+void
+sfl_player_leave_missing (SflPlayer *self)
+{
+  GstStreamType undecodable = self->missing_video ? GST_STREAM_TYPE_VIDEO : 0;
+  g_autoptr (GstMessage) missing = NULL;
+
+  if (self->prerolled || undecodable == self->undecodable ||
+      !sfl_player_has_stream (self, GST_STREAM_TYPE_AUDIO))
+    return;
+
+  self->undecodable = undecodable;
+  self->opening = FALSE; /* it knows what kind of file it has */
+  missing = g_steal_pointer (&self->missing);
+  sfl_player_restart_pipeline (self);
+  self->missing = g_steal_pointer (&missing);
+  self->missing_video = TRUE;
 }
 
 void

@@ -65,6 +65,7 @@ struct _SflPlayer {
   GstMessage *missing; /* the first missing decoder */
   gboolean missing_video;
   gboolean missing_audio;
+  GstStreamType undecodable; /* not asked of the pipeline, since a decoder is missing */
 
   int picture_width;
   int picture_height;
@@ -113,6 +114,7 @@ void sfl_player_emit_problem (SflPlayer *self, GError *error, gboolean fatal);
 /* From a file to a pipeline and its end (sfl-player-pipeline.c). */
 void sfl_player_start_pipeline (SflPlayer *self);
 void sfl_player_restart_pipeline (SflPlayer *self);
+void sfl_player_leave_missing (SflPlayer *self);
 void sfl_player_stop_pipeline (SflPlayer *self);
 void sfl_player_apply_state (SflPlayer *self);
 void sfl_player_fall_silent (SflPlayer *self);
@@ -131,6 +133,7 @@ void sfl_player_send_wanted (SflPlayer *self);
 void sfl_player_settle (SflPlayer *self);
 
 /* What is in the file (sfl-player-tracks.c). */
+gboolean sfl_player_has_stream (SflPlayer *self, GstStreamType type);
 void sfl_player_read_tracks (SflPlayer *self);
 void sfl_player_update_streams (SflPlayer *self);
 void sfl_player_take_collection (SflPlayer *self, GstMessage *message);

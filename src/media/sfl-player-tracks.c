@@ -31,6 +31,16 @@ find_track (GArray *tracks, const char *id)
   return -1;
 }
 
+gboolean
+sfl_player_has_stream (SflPlayer *self, GstStreamType type)
+{
+  GArray *tracks = sfl_track_list_new (self->collection, type);
+  gboolean found = tracks->len > 0;
+
+  g_array_unref (tracks);
+  return found;
+}
+
 void
 sfl_player_read_tracks (SflPlayer *self)
 {
@@ -69,25 +79,22 @@ void
 sfl_player_take_collection (SflPlayer *self, GstMessage *message)
 {
   GstStreamCollection *collection = NULL;
-  GArray *videos;
-  gboolean nothing;
 
   gst_message_parse_stream_collection (message, &collection);
   gst_object_replace ((GstObject **) &self->collection, GST_OBJECT (collection));
   sfl_player_read_tracks (self);
-  videos = sfl_track_list_new (collection, GST_STREAM_TYPE_VIDEO);
-  nothing = self->audio_tracks->len == 0 && videos->len == 0;
-  g_array_unref (videos);
   gst_clear_object (&collection);
 
   /* Of such a file playbin3 says no more, neither that it opened nor that it failed. */
-  if (nothing && self->missing != NULL) {
+  if (self->missing != NULL &&
+      !sfl_player_has_stream (self, GST_STREAM_TYPE_VIDEO | GST_STREAM_TYPE_AUDIO)) {
     self->opening = FALSE;
     sfl_player_fail (self, sfl_problem_new_unknown (self->missing));
     return;
   }
 
   g_signal_emit (self, sfl_player_signals[SIGNAL_TRACKS_CHANGED], 0);
+  sfl_player_leave_missing (self);
 }
 
 void

@@ -260,6 +260,7 @@ forget (SflPlayer *self)
   self->rest = self->anchor = 0;
   self->range_end = SFL_TIME_NONE;
   self->ended = self->failed = FALSE;
+  self->undecodable = 0;
   self->wanted_audio_track = -1;
   g_clear_pointer (&self->video_id, g_free);
   g_clear_pointer (&self->frame, sfl_frame_unref);
