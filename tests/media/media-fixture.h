@@ -25,6 +25,7 @@ typedef enum {
   FIXTURE_VIDEO,   /* numbered pictures */
 } FixtureKind;
 
+void fixture_init (int *argc, char ***argv);
 char *fixture_path (const char *name);
 gboolean fixture_make (const char *path, int seconds, const char *description);
 void fixture_clear (void);

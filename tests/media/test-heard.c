@@ -164,15 +164,16 @@ static const struct {
   double rate;
   SflTime start;
   SflTime limit;
+  int slow_ms; /* how long it is judged with -m slow, else for a second */
 } rows[] = {
-  { "at 1x", 1.0, 0, 50 * SFL_MSECOND },
-  { "after a seek", 1.0, 8 * SFL_SECOND, 50 * SFL_MSECOND },
-  { "after a seek back", 1.0, 3 * SFL_SECOND, 50 * SFL_MSECOND },
-  { "at 2x", 2.0, 4 * SFL_SECOND, 100 * SFL_MSECOND },
-  { "at 3x", 3.0, 2 * SFL_SECOND, 100 * SFL_MSECOND },
-  { "at 1.25x", 1.25, 5 * SFL_SECOND, 50 * SFL_MSECOND },
-  { "at half speed", 0.5, 12 * SFL_SECOND, 50 * SFL_MSECOND },
-  { "at 1x again", 1.0, 12 * SFL_SECOND, 50 * SFL_MSECOND },
+  { "at 1x", 1.0, 0, 50 * SFL_MSECOND, 15000 },
+  { "after a seek", 1.0, 8 * SFL_SECOND, 50 * SFL_MSECOND, 5000 },
+  { "after a seek back", 1.0, 3 * SFL_SECOND, 50 * SFL_MSECOND, 5000 },
+  { "at 2x", 2.0, 4 * SFL_SECOND, 100 * SFL_MSECOND, 5000 },
+  { "at 3x", 3.0, 2 * SFL_SECOND, 100 * SFL_MSECOND, 5000 },
+  { "at 1.25x", 1.25, 5 * SFL_SECOND, 50 * SFL_MSECOND, 5000 },
+  { "at half speed", 0.5, 12 * SFL_SECOND, 50 * SFL_MSECOND, 5000 },
+  { "at 1x again", 1.0, 12 * SFL_SECOND, 50 * SFL_MSECOND, 5000 },
 };
 
 static void
@@ -243,7 +244,7 @@ test_heard (void)
   g_assert_true (fixture_wait (is_serving, NULL, 10 * SFL_SECOND));
 
   g_assert_true (
-      fixture_make (path, 20, "appsrc name=chirp ! audioconvert ! wavenc ! filesink name=out"));
+      fixture_make (path, 25, "appsrc name=chirp ! audioconvert ! wavenc ! filesink name=out"));
   parec = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "parec",
                             "--device=null.monitor", "--format=s16le", "--rate=48000",
                             "--channels=1", "--latency-msec=5", "--raw", NULL);
@@ -268,7 +269,7 @@ test_heard (void)
     g_assert_true (fixture_wait (is_settled, player, 10 * SFL_SECOND));
     wait_ms (400);
     notes[i] = g_array_new (FALSE, FALSE, sizeof (Note));
-    note_positions (player, notes[i], 1500);
+    note_positions (player, notes[i], g_test_slow () ? rows[i].slow_ms : 1000);
   }
   g_assert_false (sfl_player_get_silent (player));
   wait_ms (300);
@@ -392,11 +393,10 @@ main (int argc, char *argv[])
   g_autofree char *address = NULL;
   int result;
 
-  g_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   socket = fixture_path ("sound.socket");
   address = g_strconcat ("unix:", socket, NULL);
   g_setenv ("PULSE_SERVER", address, TRUE);
-  sfl_media_init ();
   g_test_add_func ("/heard/position", test_heard);
   g_test_add_func ("/heard/server-dies", test_server_dies);
 

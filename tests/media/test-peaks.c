@@ -158,8 +158,7 @@ main (int argc, char *argv[])
 {
   int result;
 
-  g_test_init (&argc, &argv, NULL);
-  sfl_media_init ();
+  fixture_init (&argc, &argv);
   g_test_add_func ("/peaks/even", test_even);
   g_test_add_func ("/peaks/shape", test_shape);
   g_test_add_func ("/peaks/nothing", test_nothing);

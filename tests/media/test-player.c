@@ -15,6 +15,9 @@
 
 #define PATIENCE (20 * SFL_SECOND)
 
+/* Seeks for each kind of file; with -m slow more. */
+static int n_seeks = 8;
+
 typedef struct {
   SflPlayer *player;
   GError *problem;
@@ -232,7 +235,7 @@ test_exact_sound (gconstpointer data)
   delay = measure_sound (counted, FIXTURE_RATE / 2);
   g_assert_cmpint (ABS (delay), <=, counted ? 0 : 80 * SFL_MSECOND);
 
-  for (int i = 0; i < 20; i++) {
+  for (int i = 0; i < n_seeks; i++) {
     SflTime target = g_rand_int_range (random, 100, 19000) * SFL_MSECOND;
     SflTime error;
 
@@ -293,7 +296,7 @@ test_exact_picture (gconstpointer data)
   g_assert_true (sfl_player_get_has_video (watch.player));
   g_assert_cmpint (watch.first_number, ==, 0);
 
-  for (int i = 0; i < 20; i++) {
+  for (int i = 0; i < n_seeks; i++) {
     int number = g_rand_int_range (random, 0, 490);
 
     seek (&watch, number * SFL_SECOND / FIXTURE_FPS + 13 * SFL_MSECOND);
@@ -872,8 +875,9 @@ main (int argc, char *argv[])
 {
   int result;
 
-  g_test_init (&argc, &argv, NULL);
-  sfl_media_init ();
+  fixture_init (&argc, &argv);
+  if (g_test_slow ())
+    n_seeks = 40;
   fixture_register_speaker ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (sounds); i++) {
