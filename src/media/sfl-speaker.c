@@ -10,6 +10,13 @@
 #include "sfl-speaker.h"
 
 #include "sfl-error.h"
+#include "sfl-sound-clock.h"
+
+static void
+element_added_cb (GstBin *bin, GstBin *inner, GstElement *element, gpointer user_data)
+{
+  sfl_sound_clock_guard (element);
+}
 
 /**
  * sfl_speaker_new:
@@ -28,6 +35,11 @@ sfl_speaker_new (const char *name)
   /* fakesink is in no hurry unless told. */
   if (g_strcmp0 (name, "fakesink") == 0)
     g_object_set (sink, "sync", TRUE, NULL);
+
+  if (GST_IS_BIN (sink))
+    g_signal_connect (sink, "deep-element-added", G_CALLBACK (element_added_cb), NULL);
+  else
+    sfl_sound_clock_guard (sink);
 
   return gst_object_ref_sink (sink);
 }
