@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sfl-application.h"
+#include "sfl-episode.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -63,6 +64,7 @@ main (int argc, char **argv)
 {
   g_autoptr (SflApplication) application = NULL;
   const char *localedir;
+  int status;
 
   look_in_build_folder ();
   localedir = g_getenv ("SOUFFLEUR_LOCALE_DIR");
@@ -78,6 +80,9 @@ main (int argc, char **argv)
     g_setenv ("GSK_RENDERER", "cairo", FALSE);
 
   application = sfl_application_new ();
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  g_clear_object (&application);
+  sfl_episode_teardown ();
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return status;
 }

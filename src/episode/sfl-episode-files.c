@@ -609,27 +609,52 @@ attach_media (SflEpisode *self, GFile *file)
   sfl_content_id_compute_async (file, self->cancellable, attached_media_id_cb, self);
 }
 
+/* Gives the open episode what was found; what has nothing to stay with is opened. */
 static void
-attach_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+attach_found (SflEpisode *self, SflFound *found)
 {
-  SflEpisode *self = user_data;
-  g_autoptr (SflFound) found = sfl_opener_look_finish (result, NULL);
-  gboolean has_transcript, named_media, named_transcript;
+  gboolean has_transcript = self->transcript || self->waiting_for_transcript;
+  gboolean named_media = found->media && !found->media_is_beside;
+  gboolean named_transcript = found->transcript && !found->transcript_is_beside;
 
-  if (found == NULL || !tell_found (self, found))
-    return;
-
-  has_transcript = self->transcript || self->waiting_for_transcript;
-  named_media = found->media && !found->media_is_beside;
-  named_transcript = found->transcript && !found->transcript_is_beside;
   if (named_media ? named_transcript || !has_transcript : self->media == NULL) {
-    open_found (self, g_steal_pointer (&found)); /* nothing stays */
-  } else if (named_media) {
+    open_found (self, found);
+    return;
+  }
+
+  if (named_media) {
     attach_media (self, found->media);
   } else {
     g_clear_object (&self->beside);
     load_transcript (self, found->transcript, NULL);
   }
+  sfl_found_free (found);
+}
+
+static void
+attach_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+  g_autoptr (SflFound) found = sfl_opener_look_finish (result, NULL);
+
+  if (found && tell_found (self, found))
+    attach_found (self, g_steal_pointer (&found));
+}
+
+static void
+drop_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+  g_autoptr (SflFound) found = sfl_opener_look_finish (result, NULL);
+
+  if (found == NULL || !tell_found (self, found))
+    return;
+
+  /* Another recording is another episode. */
+  if (self->media && found->media && !found->media_is_beside)
+    open_found (self, g_steal_pointer (&found));
+  else
+    attach_found (self, g_steal_pointer (&found));
 }
 
 /**
@@ -646,6 +671,24 @@ sfl_episode_attach (SflEpisode *self, GFile *const *files, guint n_files)
 
   if (sfl_episode_is_open (self))
     sfl_opener_look_async (files, n_files, TRUE, self->cancellable, attach_looked_cb, self);
+  else
+    sfl_episode_open (self, files, n_files);
+}
+
+/**
+ * sfl_episode_drop:
+ *
+ * What a user means by dropping @files: a transcript, or the recording that
+ * was missing, joins the open episode; another recording is opened.
+ */
+void
+sfl_episode_drop (SflEpisode *self, GFile *const *files, guint n_files)
+{
+  g_return_if_fail (SFL_IS_EPISODE (self));
+  g_return_if_fail (n_files > 0);
+
+  if (sfl_episode_is_open (self))
+    sfl_opener_look_async (files, n_files, TRUE, renew (&self->looking), drop_looked_cb, self);
   else
     sfl_episode_open (self, files, n_files);
 }

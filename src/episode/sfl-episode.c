@@ -542,6 +542,13 @@ sfl_episode_setup (void)
   sfl_media_init ();
 }
 
+/* Call last in main(): lets pipelines that are still opening come to their end. */
+void
+sfl_episode_teardown (void)
+{
+  sfl_media_deinit ();
+}
+
 const char *
 sfl_episode_get_media_version (void)
 {

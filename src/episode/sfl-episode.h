@@ -16,8 +16,9 @@
 
 G_BEGIN_DECLS
 
-/* Call once, before the first episode. */
+/* Call once, before the first episode and after the last. */
 void sfl_episode_setup (void);
+void sfl_episode_teardown (void);
 const char *sfl_episode_get_media_version (void);
 
 /**
@@ -77,6 +78,7 @@ void sfl_episode_open (SflEpisode *self, GFile *const *files, guint n_files);
 void sfl_episode_open_pair (SflEpisode *self, GFile *media, GFile *transcript);
 void sfl_episode_open_recent (SflEpisode *self, gint64 id);
 void sfl_episode_attach (SflEpisode *self, GFile *const *files, guint n_files);
+void sfl_episode_drop (SflEpisode *self, GFile *const *files, guint n_files);
 void sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *transcript);
 void sfl_episode_close (SflEpisode *self);
 gboolean sfl_episode_is_open (SflEpisode *self);

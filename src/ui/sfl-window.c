@@ -332,7 +332,7 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SflWind
     for (; list; list = list->next)
       g_ptr_array_add (files, list->data);
     if (files->len > 0)
-      sfl_window_open (self, (GFile **) files->pdata, files->len);
+      sfl_episode_drop (self->episode, (GFile **) files->pdata, files->len);
     return files->len > 0;
   }
   if (G_VALUE_HOLDS (value, G_TYPE_STRING)) {
@@ -729,7 +729,7 @@ sfl_window_new (AdwApplication *application, SflEpisode *episode, GSettings *set
   return GTK_WIDGET (self);
 }
 
-/* Opens, or gives the open episode its other half when that is what was dropped. */
+/* Opens a recording, a transcript, or one of each. */
 void
 sfl_window_open (SflWindow *self, GFile *const *files, guint n_files)
 {

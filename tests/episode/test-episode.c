@@ -695,6 +695,52 @@ test_attach (Fixture *self, gconstpointer data)
   assert_open (self, "a.wav", "X 0.");
 }
 
+static void
+drop (Fixture *self, const char *names)
+{
+  g_autoptr (GPtrArray) files = folder_get_all (self->folder, names);
+
+  sfl_episode_drop (self->episode, (GFile **) files->pdata, files->len);
+}
+
+/* A transcript joins what is open, another recording takes its place. */
+static void
+test_drop (Fixture *self, gconstpointer data)
+{
+  guint n;
+
+  add_media (self, "tone.wav", "a.wav");
+  add_media (self, "low.wav", "b.wav");
+  add_srt (self, "x.srt", "X");
+  add_srt (self, "y.srt", "Y");
+
+  drop (self, "a.wav");
+  wait_for (self->n_opened == 1);
+  drop (self, "x.srt");
+  wait_for (sfl_episode_get_transcript (self->episode) != NULL);
+  assert_open (self, "a.wav", "X 0.");
+  drop (self, "y.srt");
+  wait_for (
+      sfl_episode_get_transcript (self->episode) != NULL &&
+      g_str_has_prefix (sfl_transcript_get_text (sfl_episode_get_transcript (self->episode), NULL),
+                        "Y"));
+  assert_open (self, "a.wav", "Y 0.");
+
+  n = self->n_opened;
+  drop (self, "b.wav");
+  wait_for (self->n_opened > n);
+  g_assert_null (sfl_episode_get_transcript (self->episode));
+
+  /* A recording where only a transcript is open is what was missing. */
+  sfl_episode_close (self->episode);
+  n = self->n_opened;
+  drop (self, "x.srt");
+  wait_for (self->n_opened > n);
+  drop (self, "b.wav");
+  wait_for (sfl_episode_get_media (self->episode) != NULL);
+  assert_open (self, "b.wav", "X 0.");
+}
+
 /* The row of the episode is known whatever comes between. */
 static void
 test_attach_keeps_saving (Fixture *self, gconstpointer data)
@@ -1260,6 +1306,7 @@ main (int argc, char **argv)
   ADD ("pasted", NULL, test_pasted);
   ADD ("pasted-alone", NULL, test_pasted_alone);
   ADD ("attach", NULL, test_attach);
+  ADD ("drop", NULL, test_drop);
   ADD ("attach-keeps-saving", NULL, test_attach_keeps_saving);
   ADD ("attach-while-opening", NULL, test_attach_while_opening);
   ADD ("finished", NULL, test_finished);
