@@ -434,6 +434,8 @@ sfl_controls_init (SflControls *self)
   gtk_center_box_set_center_widget (GTK_CENTER_BOX (row), middle);
 
   self->add_recording = gtk_button_new_with_label (_ ("Add the Recording…"));
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->add_recording))),
+                           PANGO_ELLIPSIZE_END);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_recording), "win.attach");
   gtk_widget_add_css_class (self->add_recording, "flat");
   self->speed = make_speed (self);

@@ -296,8 +296,7 @@ sfl_find_bar_open (SflFindBar *self)
   if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->bar)) && root)
     g_set_weak_pointer (&self->focus_before, gtk_root_get_focus (root));
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->bar), TRUE);
-  gtk_widget_grab_focus (self->entry);
-  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+  gtk_widget_grab_focus (self->entry); /* selects the text, too */
 
   if (self->finder == NULL) {
     gsize length;

@@ -10,6 +10,9 @@
 
 #include "sfl-stage.h"
 
+/* In a column lower than this the text needs all the room. */
+#define LOW 220
+
 struct _SflStage {
   GtkWidget parent_instance;
 
@@ -45,6 +48,7 @@ arrange (SflStage *self)
   gboolean narrow = self->width < SFL_STAGE_NARROW;
   gboolean beside = !narrow && self->position != SFL_STAGE_ABOVE;
   gboolean side = self->show_picture || self->picture_only;
+  gboolean low = !beside && self->height < LOW;
 
   if (self->position == SFL_STAGE_AUTO && self->height > self->width)
     beside = FALSE;
@@ -53,7 +57,7 @@ arrange (SflStage *self)
   self->beside = beside;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned),
                                   beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_visible (self->side, side);
+  gtk_widget_set_visible (self->side, side && (!low || self->picture_only));
   gtk_widget_set_visible (self->notes, beside && !self->picture_only);
   gtk_widget_set_visible (self->text, !self->picture_only);
   gtk_widget_set_vexpand (self->picture, !beside || self->picture_only);

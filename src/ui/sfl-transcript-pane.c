@@ -348,7 +348,14 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
   if (!gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self),
                                  &GRAPHENE_POINT_INIT (x, y), &point))
     return;
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), G_MENU_MODEL (menu));
+
+  /* A new one each time: on GTK 4.8 a popover keeps the height of its first menu. */
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ point.x, point.y, 1, 1 });
   sfl_follower_hold (self->follower, TRUE);
   gtk_popover_popup (GTK_POPOVER (self->menu));
@@ -589,12 +596,6 @@ sfl_transcript_pane_init (SflTranscriptPane *self)
 
   make_parts (self);
   gtk_widget_set_parent (self->parts, GTK_WIDGET (self));
-
-  self->menu = gtk_popover_menu_new_from_model (NULL);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, 0);
 
   self->follower = sfl_follower_new (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
   g_signal_connect_object (self->follower, "changed", G_CALLBACK (follower_changed_cb), self, 0);

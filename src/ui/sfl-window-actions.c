@@ -483,3 +483,29 @@ sfl_window_add_actions (SflWindow *self)
   g_signal_connect_object (self->episode, "notify::audio-track", G_CALLBACK (follow_track_cb),
                            g_action_map_lookup_action (map, "audio-track"), 0);
 }
+
+/* Greys out what has nothing to work on. */
+void
+sfl_window_enable_actions (SflWindow *self)
+{
+  static const char *const for_episode[] = { "attach", "notes", "close-episode" };
+  static const char *const for_transcript[] = { "find",       "find-step",
+                                                "copy",       "copy-with-times",
+                                                "copy-quote", "follow" };
+  const struct {
+    const char *const *names;
+    guint n;
+    gboolean enabled;
+  } groups[] = {
+    { for_episode, G_N_ELEMENTS (for_episode), sfl_episode_is_open (self->episode) },
+    { for_transcript, G_N_ELEMENTS (for_transcript),
+      sfl_episode_get_transcript (self->episode) != NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (guint k = 0; k < groups[i].n; k++) {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), groups[i].names[k]);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), groups[i].enabled);
+    }
+}

@@ -47,6 +47,7 @@ struct _SflWindow {
 };
 
 void sfl_window_add_actions (SflWindow *self);
+void sfl_window_enable_actions (SflWindow *self);
 void sfl_window_toast (SflWindow *self, const char *text);
 void sfl_window_paste (SflWindow *self);
 void sfl_window_wake (SflWindow *self);

@@ -68,6 +68,9 @@ update_stage (SflWindow *self)
 
   if (open)
     page = has_transcript || has_video ? "episode" : "no-transcript";
+  if (open && !has_transcript && !sfl_episode_get_loaded (self->episode) &&
+      !sfl_episode_get_opening (self->episode))
+    page = "failed";
   if (sfl_episode_get_opening (self->episode) && !open)
     page = "opening";
 
@@ -82,6 +85,7 @@ update_stage (SflWindow *self)
                               has_video &&
                                   !g_settings_get_boolean (self->settings, "picture-hidden"));
   sfl_stage_set_picture_only (SFL_STAGE (self->stage), fullscreen && has_video);
+  sfl_window_enable_actions (self);
 }
 
 /* The words being spoken, on the picture. */
@@ -457,15 +461,16 @@ make_menu (void)
   g_menu_append (open, _ ("Paste a Transcript"), "win.paste");
   g_menu_append (episode, _ ("Add Recording or Transcript…"), "win.attach");
   g_menu_append (episode, _ ("About This Episode"), "win.notes");
-  g_menu_append (picture, _ ("Picture Beside the Text"), "win.picture-position::beside");
-  g_menu_append (picture, _ ("Picture Above the Text"), "win.picture-position::above");
-  g_menu_append (picture, _ ("Hide the Picture"), "win.picture-hidden");
+  g_menu_append (picture, _ ("Where It Fits"), "win.picture-position::auto");
+  g_menu_append (picture, _ ("Beside the Text"), "win.picture-position::beside");
+  g_menu_append (picture, _ ("Above the Text"), "win.picture-position::above");
+  g_menu_append (picture, _ ("Hidden"), "win.picture-hidden");
+  g_menu_append_submenu (episode, _ ("Picture"), G_MENU_MODEL (picture));
   g_menu_append (app, _ ("Preferences"), "win.preferences");
   g_menu_append (app, _ ("Keyboard Shortcuts"), "win.show-help-overlay");
   g_menu_append (app, _ ("About Souffleur"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (episode));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (picture));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (app));
 
   return G_MENU_MODEL (menu);
@@ -560,6 +565,24 @@ make_no_transcript (void)
   return page;
 }
 
+/* What stands where a recording would be that cannot be played. */
+static GtkWidget *
+make_failed (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *open = gtk_button_new_with_label (_ ("Open Another…"));
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing to Play"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("The message above says why."));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
+  gtk_widget_add_css_class (open, "pill");
+  gtk_widget_add_css_class (open, "suggested-action");
+  gtk_widget_set_halign (open, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), open);
+
+  return page;
+}
+
 static GtkWidget *
 make_opening (void)
 {
@@ -603,6 +626,7 @@ make_stack (SflWindow *self)
   gtk_stack_add_named (stack, make_opening (), "opening");
   gtk_stack_add_named (stack, self->stage, "episode");
   gtk_stack_add_named (stack, make_no_transcript (), "no-transcript");
+  gtk_stack_add_named (stack, make_failed (), "failed");
   gtk_stack_set_hhomogeneous (stack, FALSE);
   gtk_stack_set_vhomogeneous (stack, FALSE);
   gtk_widget_set_vexpand (self->stack, TRUE);
@@ -627,15 +651,16 @@ build (SflWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->toasts = adw_toast_overlay_new ();
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), box);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->toasts);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), box);
 
   self->header_revealer =
       make_revealer (make_header (self), GTK_REVEALER_TRANSITION_TYPE_SLIDE_DOWN);
   self->banner = sfl_banner_new ();
   self->controls = sfl_controls_new (self->episode);
-  make_stack (self);
+  /* Toasts come up over the text, never over the controls. */
+  self->toasts = adw_toast_overlay_new ();
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), make_stack (self));
+  gtk_widget_set_vexpand (self->toasts, TRUE);
   self->find_bar =
       SFL_FIND_BAR (sfl_find_bar_new (self->episode, self->pane,
                                       sfl_controls_get_seek_bar (SFL_CONTROLS (self->controls))));
@@ -644,7 +669,7 @@ build (SflWindow *self)
   gtk_box_append (GTK_BOX (box), self->header_revealer);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banner));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->find_bar));
-  gtk_box_append (GTK_BOX (box), self->stack);
+  gtk_box_append (GTK_BOX (box), self->toasts);
   gtk_box_append (GTK_BOX (box), self->controls_revealer);
 }
 
@@ -672,8 +697,8 @@ add_controllers (SflWindow *self)
 static void
 watch_episode (SflWindow *self)
 {
-  static const char *const header[] = { "notify::title", "notify::transcript", "notify::duration",
-                                        "notify::opening", "notify::has-video" };
+  static const char *const header[] = { "notify::title",   "notify::transcript", "notify::duration",
+                                        "notify::opening", "notify::has-video",  "notify::loaded" };
 
   for (guint i = 0; i < G_N_ELEMENTS (header); i++)
     g_signal_connect_object (self->episode, header[i], G_CALLBACK (episode_changed_cb), self, 0);
