@@ -164,14 +164,18 @@ go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
 
   self->landed = SFL_TIME_NONE;
   self->position = target;
-  if (line >= 0)
-    sfl_cursor_hold_line (self->cursor, line);
-  else
-    sfl_cursor_set_position (self->cursor, target);
-  sfl_alarm_set (self->alarm, -1);
-  sfl_episode_notify (self, "position");
-  /* Last: a player that refuses says so at once. */
+  /* First, so that nobody who is told asks a player that has not heard yet. */
   sfl_player_seek (self->player, target, mode);
+  if (!sfl_player_get_seeking (self->player)) { /* refused */
+    sfl_episode_update (self);
+  } else {
+    if (line >= 0)
+      sfl_cursor_hold_line (self->cursor, line);
+    else
+      sfl_cursor_set_position (self->cursor, target);
+    sfl_alarm_set (self->alarm, -1);
+  }
+  sfl_episode_notify (self, "position");
 }
 
 /* Goes to @target, to the very sample and frame. */
