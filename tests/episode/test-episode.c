@@ -1000,6 +1000,13 @@ test_clock (Fixture *self, gconstpointer data)
   g_assert_cmpint (g_array_index (errors, SflTime, errors->len * 9 / 10), <, 100 * SFL_MSECOND);
 }
 
+/* What a clock on the screen does. */
+static void
+ask_position_cb (SflEpisode *episode, GParamSpec *pspec, gpointer user_data)
+{
+  sfl_episode_get_position (episode);
+}
+
 /* The line of a click is lit at once, and nothing else until it is reached. */
 static void
 test_held_line (Fixture *self, gconstpointer data)
@@ -1009,6 +1016,7 @@ test_held_line (Fixture *self, gconstpointer data)
 
   open_lines (self, 60, 300 * SFL_MSECOND);
   cursor = sfl_episode_get_cursor (self->episode);
+  g_signal_connect (self->episode, "notify::position", G_CALLBACK (ask_position_cb), NULL);
   if (playing)
     sfl_episode_play (self->episode);
 
