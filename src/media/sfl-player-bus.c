@@ -53,18 +53,16 @@ warning_message (SflPlayer *self, GstMessage *message)
 static void
 missing_message (SflPlayer *self, GstMessage *message)
 {
-  gboolean video = sfl_problem_is_about_video (message);
-  gboolean audio = sfl_problem_is_about_audio (message);
+  GstStreamType type = 0;
 
   if (sfl_problem_is_about_text (message))
     return;
 
-  /* What cannot be heard or seen anyway counts only while there is nothing else. */
-  if (self->missing == NULL || (!self->missing_video && !self->missing_audio))
-    gst_message_replace (&self->missing, message);
-  self->missing_video |= video;
-  self->missing_audio |= audio;
-  sfl_player_update_streams (self);
+  if (sfl_problem_is_about_video (message))
+    type = GST_STREAM_TYPE_VIDEO;
+  else if (sfl_problem_is_about_audio (message))
+    type = GST_STREAM_TYPE_AUDIO;
+  sfl_player_miss (self, message, type);
   sfl_player_leave_missing (self);
 }
 
@@ -114,15 +112,13 @@ async_done_message (SflPlayer *self)
   self->busy = FALSE;
   if (!self->prerolled) {
     self->prerolled = TRUE;
+    g_clear_handle_id (&self->missing_id, g_source_remove);
     self->opening = FALSE;
     if (!self->has_video && !self->has_audio) {
       sfl_player_fail (self, sfl_problem_new_unknown (self->missing));
       return;
     }
     sfl_player_update_duration (self);
-    /* Tags may come after the streams they are about. */
-    sfl_player_read_tracks (self);
-    g_signal_emit (self, sfl_player_signals[SIGNAL_TRACKS_CHANGED], 0);
     /* A pipeline starts at normal speed. */
     if (!sfl_wish_exists (&self->wanted) && self->rate != 1.0 && !self->ended)
       sfl_player_want (self, 0, SFL_TIME_NONE, SFL_SEEK_ACCURATE, FALSE);
@@ -137,8 +133,7 @@ async_done_message (SflPlayer *self)
   else
     sfl_player_settle (self);
 
-  if (self->loaded && !self->busy && self->missing != NULL &&
-      (self->missing_video || self->missing_audio)) {
+  if (self->loaded && !self->busy && self->missing != NULL && self->undecodable != 0) {
     g_autoptr (GstMessage) missing = g_steal_pointer (&self->missing);
 
     sfl_player_emit_problem (self, sfl_problem_new_from_missing (missing), FALSE);
@@ -182,6 +177,9 @@ sfl_player_bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
     break;
   case GST_MESSAGE_STREAM_COLLECTION:
     sfl_player_take_collection (self, message);
+    break;
+  case GST_MESSAGE_APPLICATION:
+    sfl_player_update_tracks (self); /* tags_cb() has sent it */
     break;
   case GST_MESSAGE_STREAMS_SELECTED:
     sfl_player_take_selected (self, message);

@@ -13,6 +13,7 @@
 #include <gst/audio/streamvolume.h>
 
 #include "sfl-problem.h"
+#include "sfl-selection.h"
 #include "sfl-shutdown.h"
 #include "sfl-speaker.h"
 
@@ -26,6 +27,9 @@ enum {
 
 /* How often a silent player looks for a sound device, in seconds. */
 #define PROBE_INTERVAL 3
+
+/* How long an episode may take to open without a decoder that it asks for, in seconds. */
+#define MISSING_PATIENCE 8
 
 /* A picture that comes before the place where the episode shall open would be
  * a flash of the wrong one; it stays in the tap.
@@ -55,61 +59,37 @@ sfl_player_stop_pipeline (SflPlayer *self)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->missing_id, g_source_remove);
   gst_clear_object (&self->speaker);
   if (self->pipeline != NULL) {
     sfl_video_tap_close (self->tap);
     sfl_shutdown_pipeline (g_steal_pointer (&self->pipeline), self->opening,
                            (GDestroyNotify) sfl_video_tap_free, g_steal_pointer (&self->tap));
   }
-  gst_clear_message (&self->missing);
   gst_clear_object (&self->collection);
-  self->missing_video = self->missing_audio = FALSE;
   self->flying = sfl_no_wish;
   self->busy = FALSE;
   self->prerolled = FALSE;
 }
 
 static gboolean
-is_first (GstStreamCollection *collection, GstStream *stream)
+missing_timeout_cb (gpointer user_data)
 {
-  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++) {
-    GstStream *other = gst_stream_collection_get_stream (collection, i);
+  SflPlayer *self = user_data;
 
-    if (gst_stream_get_stream_type (other) == gst_stream_get_stream_type (stream))
-      return other == stream;
-  }
+  self->missing_id = 0;
+  self->opening = FALSE;
+  sfl_player_fail (self, sfl_problem_new_unknown (self->missing));
 
-  return FALSE;
+  return G_SOURCE_REMOVE;
 }
 
-/* Streaming thread.  decodebin3 listens only to whoever decides about every stream. */
-static int
-select_stream_cb (GstElement *decodebin,
-                  GstStreamCollection *collection,
-                  GstStream *stream,
-                  gpointer user_data)
-{
-  GstStreamType undecodable = GPOINTER_TO_UINT (user_data);
-  GstStreamType wanted = (GST_STREAM_TYPE_VIDEO | GST_STREAM_TYPE_AUDIO) & ~undecodable;
-
-  return gst_stream_get_stream_type (stream) & wanted && is_first (collection, stream);
-}
-
+/* From here on a pipeline that does not open waits for the missing decoder, not for the disk. */
 static void
-connect_cb (const GValue *item, gpointer user_data)
+limit_patience (SflPlayer *self)
 {
-  g_signal_connect (g_value_get_object (item), "select-stream", G_CALLBACK (select_stream_cb),
-                    user_data);
-}
-
-static void
-leave_out (GstElement *pipeline, GstStreamType undecodable)
-{
-  GstIterator *decodebins =
-      gst_bin_iterate_all_by_element_factory_name (GST_BIN (pipeline), "decodebin3");
-
-  gst_iterator_foreach (decodebins, connect_cb, GUINT_TO_POINTER (undecodable));
-  gst_iterator_free (decodebins);
+  g_clear_handle_id (&self->missing_id, g_source_remove);
+  self->missing_id = g_timeout_add_seconds (MISSING_PATIENCE, missing_timeout_cb, self);
 }
 
 void
@@ -144,11 +124,13 @@ sfl_player_start_pipeline (SflPlayer *self)
   gst_element_add_property_notify_watch (self->pipeline, "volume", FALSE);
   gst_element_add_property_notify_watch (self->pipeline, "mute", FALSE);
 
-  if (self->undecodable != 0)
-    leave_out (self->pipeline, self->undecodable);
+  sfl_selection_connect (self->pipeline, self->refused);
 
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, sfl_player_bus_cb, self);
+
+  if (self->missing != NULL)
+    limit_patience (self);
 
   self->busy = self->opening = TRUE;
   gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
@@ -169,27 +151,42 @@ sfl_player_restart_pipeline (SflPlayer *self)
   sfl_player_update_seeking (self);
 }
 
-/* decodebin3 1.22 takes a stream without a decoder out of its selection, but when the demuxer
- * tells its streams once more, it goes back in and is waited for without end.  So the episode
- * is opened again without its picture.  A missing sound does not come to this: opening again
- * for it was seen to wait, too.
+/* A decoder for streams of @type is missing, 0 for what is neither heard nor seen. */
+void
+sfl_player_miss (SflPlayer *self, GstMessage *message, GstStreamType type)
+{
+  if (type != 0 && self->undecodable & type)
+    return;
+
+  /* What cannot be heard or seen anyway counts only while there is nothing else. */
+  if (self->missing == NULL || self->undecodable == 0)
+    gst_message_replace (&self->missing, message);
+  self->undecodable |= type;
+  if (!self->prerolled)
+    limit_patience (self);
+  sfl_player_update_streams (self);
+}
+
+/* Once the streams are known: goes on with those that can be decoded, in a new pipeline when this
+ * one was asked for others, too.  Of a file that has no others playbin3 says neither that it
+ * opened nor that it failed.
  */
 void
 sfl_player_leave_missing (SflPlayer *self)
 {
-  GstStreamType undecodable = self->missing_video ? GST_STREAM_TYPE_VIDEO : 0;
-  g_autoptr (GstMessage) missing = NULL;
+  const GstStreamType both = GST_STREAM_TYPE_VIDEO | GST_STREAM_TYPE_AUDIO;
 
-  if (self->prerolled || undecodable == self->undecodable ||
-      !sfl_player_has_stream (self, GST_STREAM_TYPE_AUDIO))
+  if (self->prerolled || self->missing == NULL || self->collection == NULL)
     return;
 
-  self->undecodable = undecodable;
-  self->opening = FALSE; /* it knows what kind of file it has */
-  missing = g_steal_pointer (&self->missing);
-  sfl_player_restart_pipeline (self);
-  self->missing = g_steal_pointer (&missing);
-  self->missing_video = TRUE;
+  if (!sfl_player_has_stream (self, both & ~self->undecodable)) {
+    self->opening = FALSE;
+    sfl_player_fail (self, sfl_problem_new_unknown (self->missing));
+  } else if (self->undecodable != self->refused) {
+    self->opening = FALSE; /* it knows what kind of file it has */
+    self->refused = self->undecodable;
+    sfl_player_restart_pipeline (self);
+  }
 }
 
 void

@@ -30,6 +30,7 @@ struct _SflPlayer {
   guint bus_watch;
   guint probe_id;
   guint refresh_id;
+  guint missing_id; /* ends the patience with a pipeline that misses a decoder */
 
   SflWish wanted;     /* goes out next */
   SflWish flying;     /* under way */
@@ -62,10 +63,9 @@ struct _SflPlayer {
   char *video_id;  /* the selected video stream */
   int audio_track; /* -1: none */
   int wanted_audio_track;
-  GstMessage *missing; /* the first missing decoder */
-  gboolean missing_video;
-  gboolean missing_audio;
-  GstStreamType undecodable; /* not asked of the pipeline, since a decoder is missing */
+  GstMessage *missing;       /* the first missing decoder, until it was told */
+  GstStreamType undecodable; /* what a decoder is missing for */
+  GstStreamType refused;     /* what of that @pipeline is not asked for */
 
   int picture_width;
   int picture_height;
@@ -114,6 +114,7 @@ void sfl_player_emit_problem (SflPlayer *self, GError *error, gboolean fatal);
 /* From a file to a pipeline and its end (sfl-player-pipeline.c). */
 void sfl_player_start_pipeline (SflPlayer *self);
 void sfl_player_restart_pipeline (SflPlayer *self);
+void sfl_player_miss (SflPlayer *self, GstMessage *message, GstStreamType type);
 void sfl_player_leave_missing (SflPlayer *self);
 void sfl_player_stop_pipeline (SflPlayer *self);
 void sfl_player_apply_state (SflPlayer *self);
@@ -134,7 +135,7 @@ void sfl_player_settle (SflPlayer *self);
 
 /* What is in the file (sfl-player-tracks.c). */
 gboolean sfl_player_has_stream (SflPlayer *self, GstStreamType type);
-void sfl_player_read_tracks (SflPlayer *self);
+void sfl_player_update_tracks (SflPlayer *self);
 void sfl_player_update_streams (SflPlayer *self);
 void sfl_player_take_collection (SflPlayer *self, GstMessage *message);
 void sfl_player_take_selected (SflPlayer *self, GstMessage *message);

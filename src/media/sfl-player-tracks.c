@@ -8,7 +8,9 @@
 
 #include "sfl-player-private.h"
 
-#include "sfl-problem.h"
+#include <gst/pbutils/missing-plugins.h>
+
+#include "sfl-selection.h"
 #include "sfl-track.h"
 
 static const SflTrack *
@@ -41,21 +43,46 @@ sfl_player_has_stream (SflPlayer *self, GstStreamType type)
   return found;
 }
 
-void
-sfl_player_read_tracks (SflPlayer *self)
+static gboolean
+replace_tracks (GArray **tracks, GArray *fresh)
 {
-  g_array_unref (self->audio_tracks);
-  g_array_unref (self->text_tracks);
-  self->audio_tracks = sfl_track_list_new (self->collection, GST_STREAM_TYPE_AUDIO);
-  self->text_tracks = sfl_track_list_new (self->collection, GST_STREAM_TYPE_TEXT);
+  GArray *stale = sfl_track_list_equal (*tracks, fresh) ? fresh : *tracks;
+  gboolean changed = stale != fresh;
+
+  if (changed)
+    *tracks = fresh;
+  g_array_unref (stale);
+
+  return changed;
+}
+
+static gboolean
+read_tracks (SflPlayer *self)
+{
+  gboolean changed = replace_tracks (&self->audio_tracks,
+                                     sfl_track_list_new (self->collection, GST_STREAM_TYPE_AUDIO));
+
+  changed |= replace_tracks (&self->text_tracks,
+                             sfl_track_list_new (self->collection, GST_STREAM_TYPE_TEXT));
+
+  return changed;
+}
+
+void
+sfl_player_update_tracks (SflPlayer *self)
+{
+  if (read_tracks (self))
+    g_signal_emit (self, sfl_player_signals[SIGNAL_TRACKS_CHANGED], 0);
 }
 
 void
 sfl_player_update_streams (SflPlayer *self)
 {
-  sfl_player_set_flag (self, &self->has_video, self->video_id != NULL && !self->missing_video,
+  sfl_player_set_flag (self, &self->has_video,
+                       self->video_id != NULL && !(self->undecodable & GST_STREAM_TYPE_VIDEO),
                        PROP_HAS_VIDEO);
-  sfl_player_set_flag (self, &self->has_audio, self->audio_track >= 0 && !self->missing_audio,
+  sfl_player_set_flag (self, &self->has_audio,
+                       self->audio_track >= 0 && !(self->undecodable & GST_STREAM_TYPE_AUDIO),
                        PROP_HAS_AUDIO);
 }
 
@@ -75,6 +102,34 @@ select_streams (SflPlayer *self)
   g_list_free (ids);
 }
 
+/* Any thread.  Tags may come after the streams they are about. */
+static void
+tags_cb (GstStreamCollection *collection,
+         GstStream *stream,
+         GParamSpec *pspec,
+         GstElement *pipeline)
+{
+  GstStructure *structure = gst_structure_new_empty ("souffleur-tags");
+
+  gst_element_post_message (pipeline,
+                            gst_message_new_application (GST_OBJECT (pipeline), structure));
+}
+
+/* The pipeline asks for none of these (sfl-selection.c), so it will not say that it cannot. */
+static void
+find_undecodable (SflPlayer *self, GstStreamType type)
+{
+  g_autoptr (GstCaps) caps = sfl_selection_get_undecodable (self->collection, type);
+  g_autoptr (GstMessage) message = NULL;
+
+  if (caps == NULL)
+    return;
+
+  self->refused |= type;
+  message = gst_missing_decoder_message_new (self->pipeline, caps);
+  sfl_player_miss (self, message, type);
+}
+
 void
 sfl_player_take_collection (SflPlayer *self, GstMessage *message)
 {
@@ -82,17 +137,14 @@ sfl_player_take_collection (SflPlayer *self, GstMessage *message)
 
   gst_message_parse_stream_collection (message, &collection);
   gst_object_replace ((GstObject **) &self->collection, GST_OBJECT (collection));
-  sfl_player_read_tracks (self);
   gst_clear_object (&collection);
+  g_signal_connect_object (self->collection, "stream-notify::tags", G_CALLBACK (tags_cb),
+                           self->pipeline, 0);
 
-  /* Of such a file playbin3 says no more, neither that it opened nor that it failed. */
-  if (self->missing != NULL &&
-      !sfl_player_has_stream (self, GST_STREAM_TYPE_VIDEO | GST_STREAM_TYPE_AUDIO)) {
-    self->opening = FALSE;
-    sfl_player_fail (self, sfl_problem_new_unknown (self->missing));
-    return;
-  }
+  find_undecodable (self, GST_STREAM_TYPE_VIDEO);
+  find_undecodable (self, GST_STREAM_TYPE_AUDIO);
 
+  read_tracks (self);
   g_signal_emit (self, sfl_player_signals[SIGNAL_TRACKS_CHANGED], 0);
   sfl_player_leave_missing (self);
 }

@@ -260,8 +260,9 @@ forget (SflPlayer *self)
   self->rest = self->anchor = 0;
   self->range_end = SFL_TIME_NONE;
   self->ended = self->failed = FALSE;
-  self->undecodable = 0;
+  self->undecodable = self->refused = 0;
   self->wanted_audio_track = -1;
+  gst_clear_message (&self->missing);
   g_clear_pointer (&self->video_id, g_free);
   g_clear_pointer (&self->frame, sfl_frame_unref);
 }

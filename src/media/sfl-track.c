@@ -76,3 +76,22 @@ sfl_track_list_new (GstStreamCollection *collection, GstStreamType type)
 
   return tracks;
 }
+
+gboolean
+sfl_track_list_equal (GArray *tracks, GArray *others)
+{
+  if (tracks->len != others->len)
+    return FALSE;
+
+  for (guint i = 0; i < tracks->len; i++) {
+    const SflTrack *track = &g_array_index (tracks, SflTrack, i);
+    const SflTrack *other = &g_array_index (others, SflTrack, i);
+
+    if (g_strcmp0 (track->id, other->id) != 0 ||
+        g_strcmp0 (track->language, other->language) != 0 ||
+        g_strcmp0 (track->title, other->title) != 0 || g_strcmp0 (track->codec, other->codec) != 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}

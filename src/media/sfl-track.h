@@ -13,5 +13,6 @@
 G_BEGIN_DECLS
 
 GArray *sfl_track_list_new (GstStreamCollection *collection, GstStreamType type);
+gboolean sfl_track_list_equal (GArray *tracks, GArray *others);
 
 G_END_DECLS

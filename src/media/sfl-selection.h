@@ -1,0 +1,16 @@
+/* sfl-selection.h: which streams of a file a pipeline is asked for
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Inside this room only.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+void sfl_selection_connect (GstElement *pipeline, GstStreamType refused);
+GstCaps *sfl_selection_get_undecodable (GstStreamCollection *collection, GstStreamType type);
+
+G_END_DECLS
