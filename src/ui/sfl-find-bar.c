@@ -285,6 +285,7 @@ sfl_find_bar_open (SflFindBar *self)
 {
   SflTranscript *transcript;
   GtkRoot *root;
+  GtkWidget *focus;
 
   g_return_if_fail (SFL_IS_FIND_BAR (self));
 
@@ -293,10 +294,14 @@ sfl_find_bar_open (SflFindBar *self)
     return;
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->bar)) && root)
-    g_set_weak_pointer (&self->focus_before, gtk_root_get_focus (root));
+  focus = root ? gtk_root_get_focus (root) : NULL;
+  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->bar)))
+    g_set_weak_pointer (&self->focus_before, focus);
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->bar), TRUE);
-  gtk_widget_grab_focus (self->entry); /* selects the text, too */
+  if (focus && gtk_widget_is_ancestor (focus, self->entry))
+    gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+  else
+    gtk_widget_grab_focus (self->entry); /* selects the text, too */
 
   if (self->finder == NULL) {
     gsize length;
