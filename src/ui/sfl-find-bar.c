@@ -298,10 +298,11 @@ sfl_find_bar_open (SflFindBar *self)
   if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->bar)))
     g_set_weak_pointer (&self->focus_before, focus);
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->bar), TRUE);
-  if (focus && gtk_widget_is_ancestor (focus, self->entry))
-    gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
-  else
-    gtk_widget_grab_focus (self->entry); /* selects the text, too */
+  /* Selected without the focus: a cursor that blinks meanwhile complains on GTK 4.8. */
+  if (root)
+    gtk_root_set_focus (root, NULL);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+  gtk_widget_grab_focus (self->entry);
 
   if (self->finder == NULL) {
     gsize length;
