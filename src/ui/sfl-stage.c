@@ -48,15 +48,18 @@ arrange (SflStage *self)
   gboolean narrow = self->width < SFL_STAGE_NARROW;
   gboolean beside = !narrow && self->position != SFL_STAGE_ABOVE;
   gboolean side = self->show_picture || self->picture_only;
-  gboolean low = !beside && self->height < LOW;
+  gboolean low;
 
   if (self->position == SFL_STAGE_AUTO && self->height > self->width)
     beside = FALSE;
+  low = !beside && self->height < LOW;
 
   self->arranging = TRUE;
   self->beside = beside;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->paned),
                                   beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  /* Above the text the picture keeps its height; a paned would make it a share of the room. */
+  gtk_paned_set_resize_start_child (GTK_PANED (self->paned), beside);
   gtk_widget_set_visible (self->side, side && (!low || self->picture_only));
   gtk_widget_set_visible (self->notes, beside && !self->picture_only);
   gtk_widget_set_visible (self->text, !self->picture_only);
