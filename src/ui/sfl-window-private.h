@@ -48,6 +48,12 @@ struct _SflWindow {
 
 void sfl_window_add_actions (SflWindow *self);
 void sfl_window_enable_actions (SflWindow *self);
+/* sfl-window-parts.c */
+GtkWidget *sfl_window_make_header (SflWindow *self);
+GtkWidget *sfl_window_make_no_transcript (void);
+GtkWidget *sfl_window_make_failed (void);
+GtkWidget *sfl_window_make_opening (void);
+
 void sfl_window_toast (SflWindow *self, const char *text);
 void sfl_window_paste (SflWindow *self);
 void sfl_window_wake (SflWindow *self);

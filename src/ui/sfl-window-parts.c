@@ -1,0 +1,165 @@
+/* sfl-window-parts.c: the window's header and the pages that stand in for an episode
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sfl-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+name_button (GtkWidget *button, const char *name)
+{
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) open = g_menu_new ();
+  g_autoptr (GMenu) episode = g_menu_new ();
+  g_autoptr (GMenu) picture = g_menu_new ();
+  g_autoptr (GMenu) app = g_menu_new ();
+
+  g_menu_append (open, _ ("Open…"), "win.open");
+  g_menu_append (open, _ ("Paste a Transcript"), "win.paste");
+  g_menu_append (episode, _ ("Add Recording or Transcript…"), "win.attach");
+  g_menu_append (episode, _ ("About This Episode"), "win.notes");
+  g_menu_append (picture, _ ("Where It Fits"), "win.picture-position::auto");
+  g_menu_append (picture, _ ("Beside the Text"), "win.picture-position::beside");
+  g_menu_append (picture, _ ("Above the Text"), "win.picture-position::above");
+  g_menu_append (picture, _ ("Hidden"), "win.picture-hidden");
+  g_menu_append_submenu (episode, _ ("Picture"), G_MENU_MODEL (picture));
+  g_menu_append (app, _ ("Preferences"), "win.preferences");
+  g_menu_append (app, _ ("Keyboard Shortcuts"), "win.show-help-overlay");
+  g_menu_append (app, _ ("About Souffleur"), "app.about");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (episode));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (app));
+
+  return G_MENU_MODEL (menu);
+}
+
+/* Size of the text and whether times show, beside the text itself. */
+static GtkWidget *
+make_reading_settings (SflWindow *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *size = gtk_spin_button_new_with_range (10, 72, 1);
+  GtkWidget *size_label = gtk_label_new (_ ("Text size"));
+  GtkWidget *follow = gtk_button_new_with_label (_ ("Back to the Playhead"));
+
+  gtk_label_set_xalign (GTK_LABEL (size_label), 0);
+  gtk_widget_set_hexpand (size_label, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (size), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Text size in points"), -1);
+  g_settings_bind (self->settings, "text-size", size, "value", G_SETTINGS_BIND_DEFAULT);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (follow), "win.follow");
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
+  gtk_grid_attach (GTK_GRID (grid), size_label, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), size, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), follow, 0, 1, 2, 1);
+  gtk_popover_set_child (GTK_POPOVER (popover), grid);
+  gtk_widget_add_css_class (popover, "reading-settings");
+
+  return popover;
+}
+
+GtkWidget *
+sfl_window_make_header (SflWindow *self)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *menu = gtk_menu_button_new ();
+  g_autoptr (GMenuModel) model = make_menu ();
+
+  self->title = adw_window_title_new (_ ("Souffleur"), "");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);
+
+  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  name_button (self->back, _ ("Back to the start page"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "win.close-episode");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), model);
+  gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
+  name_button (menu, _ ("Main menu"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), menu);
+
+  self->find_button = gtk_button_new_from_icon_name ("edit-find-symbolic");
+  name_button (self->find_button, _ ("Find in the transcript"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->find_button), "win.find");
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->find_button);
+
+  self->reading_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->reading_button), "sfl-text-size-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->reading_button),
+                               make_reading_settings (self));
+  name_button (self->reading_button, _ ("Reading settings"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->reading_button);
+
+  return header;
+}
+
+/* What stands where a transcript would be. */
+GtkWidget *
+sfl_window_make_no_transcript (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *choose = gtk_button_new_with_label (_ ("Choose a Transcript…"));
+  GtkWidget *paste = gtk_button_new_with_label (_ ("Paste a Transcript"));
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Transcript Yet"));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (page),
+      _ ("Choose its file, drop it here, or paste the text copied from the episode’s page."));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "win.attach");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (paste), "win.paste");
+  gtk_widget_add_css_class (choose, "pill");
+  gtk_widget_add_css_class (choose, "suggested-action");
+  gtk_widget_add_css_class (paste, "pill");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), choose);
+  gtk_box_append (GTK_BOX (box), paste);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
+
+  return page;
+}
+
+/* What stands where a recording would be that cannot be played. */
+GtkWidget *
+sfl_window_make_failed (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *open = gtk_button_new_with_label (_ ("Open Another…"));
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing to Play"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("The message above says why."));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
+  gtk_widget_add_css_class (open, "pill");
+  gtk_widget_add_css_class (open, "suggested-action");
+  gtk_widget_set_halign (open, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), open);
+
+  return page;
+}
+
+GtkWidget *
+sfl_window_make_opening (void)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (spinner, 32, 32);
+
+  return spinner;
+}
