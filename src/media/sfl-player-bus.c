@@ -113,6 +113,8 @@ async_done_message (SflPlayer *self)
   if (!self->prerolled) {
     self->prerolled = TRUE;
     g_clear_handle_id (&self->missing_id, g_source_remove);
+    g_clear_handle_id (&self->retry_id, g_source_remove);
+    self->n_retries = 0;
     self->opening = FALSE;
     if (!self->has_video && !self->has_audio) {
       sfl_player_fail (self, sfl_problem_new_unknown (self->missing));

@@ -31,6 +31,12 @@ enum {
 /* How long an episode may take to open without a decoder that it asks for, in seconds. */
 #define MISSING_PATIENCE 8
 
+/* A file opens in less than a second; one that has not after so many seconds is opened anew,
+ * with twice the patience each time.
+ */
+#define FIRST_PATIENCE 3
+#define MAX_RETRIES 3
+
 /* A picture that comes before the place where the episode shall open would be
  * a flash of the wrong one; it stays in the tap.
  */
@@ -60,6 +66,7 @@ sfl_player_stop_pipeline (SflPlayer *self)
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->missing_id, g_source_remove);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
   gst_clear_object (&self->speaker);
   if (self->pipeline != NULL) {
     sfl_video_tap_close (self->tap);
@@ -88,8 +95,26 @@ missing_timeout_cb (gpointer user_data)
 static void
 limit_patience (SflPlayer *self)
 {
+  g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_handle_id (&self->missing_id, g_source_remove);
   self->missing_id = g_timeout_add_seconds (MISSING_PATIENCE, missing_timeout_cb, self);
+}
+
+/* On a busy machine playbin3 1.22 now and then opens nothing: all its threads have ended,
+ * and it says neither that it opened nor that it failed.  A new one does.  A slow disk has
+ * read what it has read, so for it, too, nothing is lost.
+ */
+static gboolean
+retry_cb (gpointer user_data)
+{
+  SflPlayer *self = user_data;
+
+  g_debug ("The pipeline does not open; trying a new one");
+  self->retry_id = 0;
+  self->n_retries++;
+  sfl_player_restart_pipeline (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -131,6 +156,9 @@ sfl_player_start_pipeline (SflPlayer *self)
 
   if (self->missing != NULL)
     limit_patience (self);
+
+  if (self->missing == NULL && self->n_retries < MAX_RETRIES)
+    self->retry_id = g_timeout_add_seconds (FIRST_PATIENCE << self->n_retries, retry_cb, self);
 
   self->busy = self->opening = TRUE;
   gst_element_set_state (self->pipeline, GST_STATE_PAUSED);

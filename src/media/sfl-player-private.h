@@ -30,6 +30,8 @@ struct _SflPlayer {
   guint bus_watch;
   guint probe_id;
   guint refresh_id;
+  guint retry_id;
+  guint n_retries;  /* of opening */
   guint missing_id; /* ends the patience with a pipeline that misses a decoder */
 
   SflWish wanted;     /* goes out next */

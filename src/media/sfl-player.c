@@ -323,6 +323,7 @@ sfl_player_close (SflPlayer *self)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->probe_id, g_source_remove);
   sfl_player_stop_pipeline (self);
+  self->n_retries = 0;
   g_clear_object (&self->file);
   forget (self);
 
