@@ -713,6 +713,7 @@ test_drop (Fixture *self, gconstpointer data)
   add_media (self, "low.wav", "b.wav");
   add_srt (self, "x.srt", "X");
   add_srt (self, "y.srt", "Y");
+  add_srt (self, "z.srt", "Z"); /* never heard of with a recording */
 
   drop (self, "a.wav");
   wait_for (self->n_opened == 1);
@@ -734,11 +735,11 @@ test_drop (Fixture *self, gconstpointer data)
   /* A recording where only a transcript is open is what was missing. */
   sfl_episode_close (self->episode);
   n = self->n_opened;
-  drop (self, "x.srt");
+  drop (self, "z.srt");
   wait_for (self->n_opened > n);
   drop (self, "b.wav");
   wait_for (sfl_episode_get_media (self->episode) != NULL);
-  assert_open (self, "b.wav", "X 0.");
+  assert_open (self, "b.wav", "Z 0.");
 }
 
 /* The row of the episode is known whatever comes between. */
