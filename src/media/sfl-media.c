@@ -57,13 +57,22 @@ sfl_media_is_unwanted (GstElementFactory *factory)
          g_strcmp0 (plugin, "souffleur") == 0;
 }
 
+/* GStreamer 1.26 takes text that it does not know for AV1 without a container, which nobody has. */
+static gboolean
+mistakes_text (GstPluginFeature *feature)
+{
+  return GST_IS_TYPE_FIND_FACTORY (feature) &&
+         g_str_equal (gst_plugin_feature_get_name (feature), "video/x-av1");
+}
+
 /* Loading a plugin for one element, or for a typefinder, registers all of its
- * elements anew.  Any thread.
+ * features anew.  Any thread.
  */
 static void
 feature_added_cb (GstRegistry *registry, GstPluginFeature *feature, gpointer user_data)
 {
-  if (GST_IS_ELEMENT_FACTORY (feature) && sfl_media_is_unwanted (GST_ELEMENT_FACTORY (feature)))
+  if (mistakes_text (feature) ||
+      (GST_IS_ELEMENT_FACTORY (feature) && sfl_media_is_unwanted (GST_ELEMENT_FACTORY (feature))))
     gst_registry_remove_feature (registry, feature);
 }
 
@@ -73,6 +82,8 @@ remove_unwanted (void)
   GstRegistry *registry = gst_registry_get ();
   g_autolist (GstPluginFeature) features =
       gst_registry_get_feature_list (registry, GST_TYPE_ELEMENT_FACTORY);
+  g_autolist (GstPluginFeature) finders =
+      gst_registry_get_feature_list (registry, GST_TYPE_TYPE_FIND_FACTORY);
   guint n_removed = 0;
 
   for (GList *l = features; l != NULL; l = l->next) {
@@ -80,6 +91,10 @@ remove_unwanted (void)
       gst_registry_remove_feature (registry, l->data);
       n_removed++;
     }
+  }
+  for (GList *l = finders; l != NULL; l = l->next) {
+    if (mistakes_text (l->data))
+      gst_registry_remove_feature (registry, l->data);
   }
 
   g_signal_connect (registry, "feature-added", G_CALLBACK (feature_added_cb), NULL);
