@@ -36,6 +36,9 @@
 #define MAX_SPEED 40.0
 #define USUAL_SPEED 15.0
 
+/* A reader is asked to stop once in so many lines: looking costs a little. */
+#define LINES_PER_LOOK 256
+
 /* Lines looked at for an episode's median speed. */
 #define MAX_SPEED_SAMPLES 10000
 
@@ -46,10 +49,13 @@ struct _SflTranscriptBuilder {
   gsize lines_allocated;
   gsize words_allocated;
   GHashTable *speaker_indices; /* name -> index + 1 */
+  GCancellable *cancellable;
+  SflTime shift;
 
   gboolean in_line;
   gboolean unsorted;
   gboolean full;
+  gboolean full_of_chapters;
   guint line_first_word;
   guint n_untimed;
 };
@@ -60,6 +66,14 @@ clear_warning (gpointer data)
   SflWarning *warning = data;
 
   g_free (warning->message);
+}
+
+static void
+clear_chapter (gpointer data)
+{
+  SflChapter *chapter = data;
+
+  g_free (chapter->title);
 }
 
 /**
@@ -78,6 +92,8 @@ sfl_transcript_builder_new (const char *format)
   self->parts.meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->parts.warnings = g_array_new (FALSE, FALSE, sizeof (SflWarning));
   g_array_set_clear_func (self->parts.warnings, clear_warning);
+  self->parts.chapters = g_array_new (FALSE, FALSE, sizeof (SflChapter));
+  g_array_set_clear_func (self->parts.chapters, clear_chapter);
   self->speaker_indices = g_hash_table_new (g_str_hash, g_str_equal);
 
   return self;
@@ -88,7 +104,17 @@ sfl_transcript_builder_free (SflTranscriptBuilder *self)
 {
   sfl_transcript_parts_clear (&self->parts);
   g_hash_table_unref (self->speaker_indices);
+  g_clear_object (&self->cancellable);
   g_free (self);
+}
+
+/* Once @cancellable is cancelled, sfl_transcript_builder_begin_line() says FALSE, so that a
+ * reader ends soon; what was read until then is of no use.
+ */
+void
+sfl_transcript_builder_set_cancellable (SflTranscriptBuilder *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
 }
 
 /* Makes room for @n more elements of @size bytes.  Growing by half keeps large
@@ -107,11 +133,23 @@ make_room (gpointer block, gsize used, gsize n, gsize size, gsize *allocated)
   return g_realloc_n (block, *allocated, size);
 }
 
-/* What no recording can hold is as early or as late as one can be. */
+/* The time that a transcript keeps for that of a file.  What no recording can hold is as
+ * early or as late as one can be.
+ */
 static SflTime
-clamp_time (SflTime time)
+place_time (SflTranscriptBuilder *self, SflTime time)
 {
-  return time == SFL_TIME_NONE ? SFL_TIME_NONE : CLAMP (time, 0, SFL_TIME_MAX);
+  if (time == SFL_TIME_NONE)
+    return SFL_TIME_NONE;
+
+  return CLAMP (CLAMP (time, 0, SFL_TIME_MAX) + self->shift, 0, SFL_TIME_MAX);
+}
+
+/* Has @shift added to each time that follows. */
+void
+sfl_transcript_builder_set_shift (SflTranscriptBuilder *self, SflTime shift)
+{
+  self->shift = CLAMP (shift, -SFL_TIME_MAX, SFL_TIME_MAX);
 }
 
 /* Says that about @n_bytes of text will follow, to spare growing.  Room that is
@@ -167,8 +205,9 @@ sfl_transcript_builder_add_speaker (SflTranscriptBuilder *self, const char *name
  *
  * Ends the line before it.
  *
- * Returns: FALSE when the transcript holds SFL_TRANSCRIPT_MAX_LINES already;
- *   the line is then ignored and a warning kept
+ * Returns: FALSE when no more lines are wanted: the transcript holds
+ *   SFL_TRANSCRIPT_MAX_LINES already, of which a warning is kept, or who asked for
+ *   it does not want it any longer
  */
 gboolean
 sfl_transcript_builder_begin_line (SflTranscriptBuilder *self,
@@ -191,12 +230,14 @@ sfl_transcript_builder_begin_line (SflTranscriptBuilder *self,
     self->full = TRUE;
     return FALSE;
   }
+  if (parts->n_lines % LINES_PER_LOOK == 0 && g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
 
   parts->lines =
       make_room (parts->lines, parts->n_lines, 1, sizeof (SflLine), &self->lines_allocated);
   line = &parts->lines[parts->n_lines];
-  line->start = clamp_time (start);
-  line->end = clamp_time (end);
+  line->start = place_time (self, start);
+  line->end = place_time (self, end);
   line->offset = parts->text_length;
   line->length = 0;
   line->speaker = speaker;
@@ -260,7 +301,7 @@ sfl_transcript_builder_set_line_end (SflTranscriptBuilder *self, SflTime end)
 {
   g_return_if_fail (self->in_line);
 
-  self->parts.lines[self->parts.n_lines - 1].end = clamp_time (end);
+  self->parts.lines[self->parts.n_lines - 1].end = place_time (self, end);
 }
 
 void
@@ -313,8 +354,8 @@ sfl_transcript_builder_add_word (SflTranscriptBuilder *self,
   parts->words =
       make_room (parts->words, parts->n_words, 1, sizeof (SflWord), &self->words_allocated);
   word = &parts->words[parts->n_words++];
-  word->start = clamp_time (start);
-  word->end = clamp_time (end) > word->start ? clamp_time (end) : SFL_TIME_NONE;
+  word->start = place_time (self, start);
+  word->end = place_time (self, end) > word->start ? place_time (self, end) : SFL_TIME_NONE;
   word->offset = line_offset + offset;
   word->length = length;
   word->confidence = confidence;
@@ -343,6 +384,35 @@ sfl_transcript_builder_get_n_lines (SflTranscriptBuilder *self)
 }
 
 /**
+ * sfl_transcript_builder_add_chapter:
+ * @start: when it begins; one without a usable start is ignored
+ * @title: UTF-8 of @length bytes, or NUL-terminated when @length is -1
+ *
+ * Chapters may come in any order.  Those of a file without lines become its lines.
+ */
+void
+sfl_transcript_builder_add_chapter (SflTranscriptBuilder *self,
+                                    SflTime start,
+                                    const char *title,
+                                    gssize length)
+{
+  SflChapter chapter = { place_time (self, start), NULL };
+
+  if (start == SFL_TIME_NONE)
+    return;
+  if (self->parts.chapters->len == SFL_TRANSCRIPT_MAX_CHAPTERS) {
+    if (!self->full_of_chapters)
+      sfl_transcript_builder_warn (self, 0, SFL_WARNING_IGNORED,
+                                   _ ("Only the first 10,000 chapters were read"));
+    self->full_of_chapters = TRUE;
+    return;
+  }
+
+  chapter.title = length < 0 ? g_strdup (title) : g_strndup (title, length);
+  g_array_append_val (self->parts.chapters, chapter);
+}
+
+/**
  * sfl_transcript_builder_warn:
  * @number: line of the file, from 1; 0 for the file as a whole
  * @message: translated, without raw bytes of the file
@@ -359,6 +429,33 @@ sfl_transcript_builder_warn (SflTranscriptBuilder *self,
 
     g_array_append_val (self->parts.warnings, warning);
   }
+}
+
+static int
+compare_chapters (gconstpointer a, gconstpointer b)
+{
+  const SflChapter *x = a, *y = b;
+
+  return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* A list of chapters can be read, and clicked, as what it says: each lasts until the next. */
+static void
+add_chapters_as_lines (SflTranscriptBuilder *self)
+{
+  GArray *chapters = self->parts.chapters;
+
+  self->shift = 0; /* these have been shifted */
+  for (guint i = 0; i < chapters->len; i++) {
+    const SflChapter *chapter = &g_array_index (chapters, SflChapter, i);
+    SflTime end = i + 1 < chapters->len ? chapter[1].start : SFL_TIME_NONE;
+
+    if (!sfl_transcript_builder_begin_line (self, chapter->start, end, -1))
+      return;
+    sfl_transcript_builder_append (self, chapter->title, strlen (chapter->title));
+    sfl_transcript_builder_end_line (self);
+  }
+  self->parts.only_chapters = TRUE;
 }
 
 /* A line without a time in a timed transcript is spoken with the line before it. */
@@ -663,6 +760,10 @@ sfl_transcript_builder_end (SflTranscriptBuilder *self)
   if (self->in_line)
     sfl_transcript_builder_end_line (self);
 
+  g_array_sort (parts->chapters, compare_chapters);
+  if (parts->n_lines == 0 && parts->chapters->len > 0)
+    add_chapters_as_lines (self);
+
   parts->text = make_room (parts->text, parts->text_length, 1, 1, &self->text_allocated);
   parts->text[parts->text_length] = '\0';
 
@@ -691,6 +792,7 @@ sfl_transcript_builder_end (SflTranscriptBuilder *self)
 
   transcript = sfl_transcript_new_from_parts (parts);
   g_hash_table_unref (self->speaker_indices);
+  g_clear_object (&self->cancellable);
   g_free (self);
 
   return transcript;

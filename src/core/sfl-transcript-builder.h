@@ -6,10 +6,15 @@
 
 #include "sfl-transcript.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /* More lines are dropped, with a warning. */
 #define SFL_TRANSCRIPT_MAX_LINES 2000000
+
+/* More chapters are dropped, with a warning. */
+#define SFL_TRANSCRIPT_MAX_CHAPTERS 10000
 
 /* Warnings kept one by one; more are only counted. */
 #define SFL_TRANSCRIPT_MAX_WARNINGS 1000
@@ -21,6 +26,8 @@ void sfl_transcript_builder_free (SflTranscriptBuilder *self);
 SflTranscript *sfl_transcript_builder_end (SflTranscriptBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflTranscriptBuilder, sfl_transcript_builder_free)
 
+void sfl_transcript_builder_set_cancellable (SflTranscriptBuilder *self, GCancellable *cancellable);
+void sfl_transcript_builder_set_shift (SflTranscriptBuilder *self, SflTime shift);
 void sfl_transcript_builder_reserve (SflTranscriptBuilder *self, gsize n_bytes);
 void sfl_transcript_builder_set_meta (SflTranscriptBuilder *self,
                                       const char *key,
@@ -46,6 +53,11 @@ void sfl_transcript_builder_add_word (SflTranscriptBuilder *self,
                                       float confidence);
 void sfl_transcript_builder_end_line (SflTranscriptBuilder *self);
 guint sfl_transcript_builder_get_n_lines (SflTranscriptBuilder *self);
+
+void sfl_transcript_builder_add_chapter (SflTranscriptBuilder *self,
+                                         SflTime start,
+                                         const char *title,
+                                         gssize length);
 
 void sfl_transcript_builder_warn (SflTranscriptBuilder *self,
                                   guint number,

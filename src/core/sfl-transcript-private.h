@@ -21,6 +21,8 @@ typedef struct {
   SflHole *holes;
   guint n_holes;
   GPtrArray *speakers; /* of char * */
+  GArray *chapters;    /* of SflChapter, sorted by start */
+  gboolean only_chapters;
   GHashTable *meta;
   GArray *warnings; /* of SflWarning */
   guint n_warned[2];

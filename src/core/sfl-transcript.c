@@ -30,6 +30,7 @@ sfl_transcript_parts_clear (SflTranscriptParts *parts)
   g_clear_pointer (&parts->words, g_free);
   g_clear_pointer (&parts->holes, g_free);
   g_clear_pointer (&parts->speakers, g_ptr_array_unref);
+  g_clear_pointer (&parts->chapters, g_array_unref);
   g_clear_pointer (&parts->meta, g_hash_table_unref);
   g_clear_pointer (&parts->warnings, g_array_unref);
 }
@@ -94,6 +95,31 @@ sfl_transcript_get_meta (SflTranscript *self, const char *key)
   return g_hash_table_lookup (self->parts.meta, key);
 }
 
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Returns: (transfer full): the keys it has a value for, in alphabetical order */
+char **
+sfl_transcript_dup_meta_keys (SflTranscript *self)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  g_hash_table_iter_init (&iter, self->parts.meta);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_ptr_array_add (keys, g_strdup (key));
+  g_ptr_array_sort (keys, compare_strings);
+  g_ptr_array_add (keys, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
+}
+
 /* Whether its lines have times; a plain text has none. */
 gboolean
 sfl_transcript_is_timed (SflTranscript *self)
@@ -154,6 +180,27 @@ sfl_transcript_get_holes (SflTranscript *self, guint *n_holes)
     *n_holes = self->parts.n_holes;
 
   return self->parts.holes;
+}
+
+/* The chapters, sorted by start. */
+const SflChapter *
+sfl_transcript_get_chapters (SflTranscript *self, guint *n_chapters)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  if (n_chapters)
+    *n_chapters = self->parts.chapters->len;
+
+  return (const SflChapter *) self->parts.chapters->data;
+}
+
+/* Whether the file was a list of chapters, whose titles are the lines. */
+gboolean
+sfl_transcript_has_only_chapters (SflTranscript *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), FALSE);
+
+  return self->parts.only_chapters;
 }
 
 /* What the reader repaired or ignored; the first SFL_TRANSCRIPT_MAX_WARNINGS of it. */

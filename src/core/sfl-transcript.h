@@ -79,6 +79,16 @@ typedef struct {
   guint32 line;
 } SflHole;
 
+/**
+ * SflChapter:
+ * @start: when it begins
+ * @title: what it is called
+ */
+typedef struct {
+  SflTime start;
+  char *title;
+} SflChapter;
+
 typedef enum {
   SFL_WARNING_REPAIRED,
   SFL_WARNING_IGNORED,
@@ -108,12 +118,15 @@ G_DECLARE_FINAL_TYPE (SflTranscript, sfl_transcript, SFL, TRANSCRIPT, GObject)
 
 const char *sfl_transcript_get_format (SflTranscript *self);
 const char *sfl_transcript_get_meta (SflTranscript *self, const char *key);
+char **sfl_transcript_dup_meta_keys (SflTranscript *self);
 gboolean sfl_transcript_is_timed (SflTranscript *self);
 
 const char *sfl_transcript_get_text (SflTranscript *self, gsize *length);
 const SflLine *sfl_transcript_get_lines (SflTranscript *self, guint *n_lines);
 const SflWord *sfl_transcript_get_words (SflTranscript *self, guint *n_words);
 const SflHole *sfl_transcript_get_holes (SflTranscript *self, guint *n_holes);
+const SflChapter *sfl_transcript_get_chapters (SflTranscript *self, guint *n_chapters);
+gboolean sfl_transcript_has_only_chapters (SflTranscript *self);
 const SflWarning *sfl_transcript_get_warnings (SflTranscript *self, guint *n_warnings);
 guint sfl_transcript_get_n_warned (SflTranscript *self, SflWarningKind kind);
 guint sfl_transcript_get_n_speakers (SflTranscript *self);

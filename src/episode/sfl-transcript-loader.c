@@ -145,7 +145,7 @@ load_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
     return;
   }
 
-  transcript = sfl_format_parse (bytes, name, &error);
+  transcript = sfl_format_parse (bytes, name, NULL, cancellable, &error);
   if (transcript == NULL) {
     g_task_return_error (task, error);
     return;

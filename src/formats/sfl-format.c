@@ -23,19 +23,46 @@
 /* Bytes in which a file that is no text has a control character. */
 #define BINARY_SAMPLE 512
 
+#define STRV(...)                                                                                  \
+  (const char *const[])                                                                            \
+  {                                                                                                \
+    __VA_ARGS__, NULL                                                                              \
+  }
+
 /* In the order in which they are sniffed; the last takes everything. */
 static const SflFormat formats[] = {
-  { "vtt", N_ ("WebVTT captions"), (const char *const[]){ "vtt", "webvtt", NULL },
-    (const char *const[]){ "text/vtt", NULL }, sfl_vtt_sniff, sfl_vtt_parse },
-  { "srt", N_ ("SubRip subtitles"), (const char *const[]){ "srt", NULL },
-    (const char *const[]){ "application/x-subrip", "text/srt", NULL }, sfl_srt_sniff,
-    sfl_srt_parse },
-  { "pasted-text", N_ ("Text with times"), (const char *const[]){ "txt", "text", "md", NULL },
-    (const char *const[]){ "text/plain", "text/markdown", NULL }, sfl_pasted_text_sniff,
-    sfl_pasted_text_parse },
-  { "plain-text", N_ ("Plain text"), (const char *const[]){ "txt", "text", "md", NULL },
-    (const char *const[]){ "text/plain", "text/markdown", NULL }, sfl_plain_text_sniff,
-    sfl_plain_text_parse },
+  {
+      .id = "vtt",
+      .name = N_ ("WebVTT captions"),
+      .extensions = STRV ("vtt", "webvtt"),
+      .mime_types = STRV ("text/vtt"),
+      .sniff = sfl_vtt_sniff,
+      .parse = sfl_vtt_parse,
+  },
+  {
+      .id = "srt",
+      .name = N_ ("SubRip subtitles"),
+      .extensions = STRV ("srt"),
+      .mime_types = STRV ("application/x-subrip", "text/srt"),
+      .sniff = sfl_srt_sniff,
+      .parse = sfl_srt_parse,
+  },
+  {
+      .id = "pasted-text",
+      .name = N_ ("Text with times"),
+      .extensions = STRV ("txt", "text", "md"),
+      .mime_types = STRV ("text/plain", "text/markdown"),
+      .sniff = sfl_pasted_text_sniff,
+      .parse = sfl_pasted_text_parse,
+  },
+  {
+      .id = "plain-text",
+      .name = N_ ("Plain text"),
+      .extensions = STRV ("txt", "text", "md"),
+      .mime_types = STRV ("text/plain", "text/markdown"),
+      .sniff = sfl_plain_text_sniff,
+      .parse = sfl_plain_text_parse,
+  },
 };
 
 /**
@@ -168,7 +195,7 @@ sfl_format_sniff (const char *text, gsize length, const char *extension)
   const SflFormat *vtt = sfl_format_find ("vtt");
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
-    if (!formats[i].sniff (text, length))
+    if (formats[i].sniff == NULL || !formats[i].sniff (text, length))
       continue;
     /* Without its first line, only its name tells WebVTT from SubRip. */
     if (formats[i].parse == sfl_srt_parse && extension != NULL && has_extension (vtt, extension) &&
@@ -294,15 +321,22 @@ find_extension (const char *file_name)
  * sfl_format_parse:
  * @bytes: the whole file
  * @file_name: (nullable): its name or path, for the extension
+ * @options: (nullable): how to read it
+ * @cancellable: (nullable): looked at while reading
  *
  * Reads a transcript of any kind.  Text that is no transcript opens as untimed lines.
  *
  * Returns: (transfer full): NULL with @error set when the file is no text, a web page,
- *   or too large
+ *   or too large, or G_IO_ERROR_CANCELLED
  */
 SflTranscript *
-sfl_format_parse (GBytes *bytes, const char *file_name, GError **error)
+sfl_format_parse (GBytes *bytes,
+                  const char *file_name,
+                  const SflParseOptions *options,
+                  GCancellable *cancellable,
+                  GError **error)
 {
+  static const SflParseOptions defaults = { 0 };
   g_autoptr (SflTranscriptBuilder) builder = NULL;
   g_autoptr (GBytes) decoded = NULL;
   SflDecoding decoding;
@@ -312,6 +346,8 @@ sfl_format_parse (GBytes *bytes, const char *file_name, GError **error)
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
+  if (options == NULL)
+    options = &defaults;
   if (!check_bytes (bytes, error))
     return NULL;
   decoded = sfl_text_decoder_decode (bytes, &decoding);
@@ -320,15 +356,20 @@ sfl_format_parse (GBytes *bytes, const char *file_name, GError **error)
     text = "";
   if (!check_text ((SflSlice){ text, text + length }, error))
     return NULL;
-  format = sfl_format_sniff (text, length, find_extension (file_name));
+  format = options->format != NULL ? sfl_format_find (options->format) : NULL;
+  if (format == NULL || format->parse == NULL)
+    format = sfl_format_sniff (text, length, find_extension (file_name));
   if (format->parse == sfl_plain_text_parse && !is_readable ((SflSlice){ text, text + length })) {
     refuse (error, OTHER);
     return NULL;
   }
 
   builder = sfl_transcript_builder_new (format->id);
+  sfl_transcript_builder_set_cancellable (builder, cancellable);
+  sfl_transcript_builder_set_shift (builder, options->shift);
   warn_of_decoding (builder, &decoding);
-  if (!format->parse (builder, text, length, error))
+  if (!format->parse (builder, text, length, options, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
   return sfl_transcript_builder_end (g_steal_pointer (&builder));

@@ -430,6 +430,7 @@ gboolean
 sfl_pasted_text_parse (SflTranscriptBuilder *builder,
                        const char *text,
                        gsize length,
+                       const SflParseOptions *options,
                        GError **error)
 {
   GString *restored = restore_newlines (text, length);
@@ -454,7 +455,7 @@ sfl_pasted_text_parse (SflTranscriptBuilder *builder,
     sfl_page_header_clear (&self.header);
     g_string_free (self.text, TRUE);
   } else {
-    sfl_plain_text_parse (builder, text, length, error);
+    sfl_plain_text_parse (builder, text, length, options, error);
   }
   if (restored != NULL)
     g_string_free (restored, TRUE);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sfl-parse-options.h"
 #include "sfl-transcript-builder.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ gboolean sfl_pasted_text_is_chat (const char *text, gsize length);
 gboolean sfl_pasted_text_parse (SflTranscriptBuilder *builder,
                                 const char *text,
                                 gsize length,
+                                const SflParseOptions *options,
                                 GError **error);
 
 G_END_DECLS

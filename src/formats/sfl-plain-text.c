@@ -44,7 +44,11 @@ has_names (const char *text, gsize length)
 
 /* Never refuses a text. */
 gboolean
-sfl_plain_text_parse (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error)
+sfl_plain_text_parse (SflTranscriptBuilder *builder,
+                      const char *text,
+                      gsize length,
+                      const SflParseOptions *options,
+                      GError **error)
 {
   gboolean named = has_names (text, length);
   SflLineScanner scanner;

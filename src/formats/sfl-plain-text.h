@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sfl-parse-options.h"
 #include "sfl-transcript-builder.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ gboolean sfl_plain_text_sniff (const char *text, gsize length);
 gboolean sfl_plain_text_parse (SflTranscriptBuilder *builder,
                                const char *text,
                                gsize length,
+                               const SflParseOptions *options,
                                GError **error);
 
 G_END_DECLS

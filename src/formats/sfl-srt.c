@@ -332,7 +332,11 @@ sfl_srt_has_commas (const char *text, gsize length)
 }
 
 gboolean
-sfl_srt_parse (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error)
+sfl_srt_parse (SflTranscriptBuilder *builder,
+               const char *text,
+               gsize length,
+               const SflParseOptions *options,
+               GError **error)
 {
   sfl_cue_sink_run (builder, read_cues, SFL_MARKUP_SRT, text, length);
 

@@ -4,13 +4,17 @@
 
 #pragma once
 
+#include "sfl-parse-options.h"
 #include "sfl-transcript-builder.h"
 
 G_BEGIN_DECLS
 
 gboolean sfl_srt_sniff (const char *text, gsize length);
 gboolean sfl_srt_has_commas (const char *text, gsize length);
-gboolean
-sfl_srt_parse (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error);
+gboolean sfl_srt_parse (SflTranscriptBuilder *builder,
+                        const char *text,
+                        gsize length,
+                        const SflParseOptions *options,
+                        GError **error);
 
 G_END_DECLS

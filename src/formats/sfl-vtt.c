@@ -234,7 +234,11 @@ sfl_vtt_sniff (const char *text, gsize length)
 }
 
 gboolean
-sfl_vtt_parse (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error)
+sfl_vtt_parse (SflTranscriptBuilder *builder,
+               const char *text,
+               gsize length,
+               const SflParseOptions *options,
+               GError **error)
 {
   sfl_cue_sink_run (builder, read_cues, SFL_MARKUP_VTT, text, length);
 

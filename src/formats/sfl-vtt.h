@@ -4,12 +4,16 @@
 
 #pragma once
 
+#include "sfl-parse-options.h"
 #include "sfl-transcript-builder.h"
 
 G_BEGIN_DECLS
 
 gboolean sfl_vtt_sniff (const char *text, gsize length);
-gboolean
-sfl_vtt_parse (SflTranscriptBuilder *builder, const char *text, gsize length, GError **error);
+gboolean sfl_vtt_parse (SflTranscriptBuilder *builder,
+                        const char *text,
+                        gsize length,
+                        const SflParseOptions *options,
+                        GError **error);
 
 G_END_DECLS

@@ -811,6 +811,106 @@ test_random (void)
   }
 }
 
+static void
+test_chapters (void)
+{
+  SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+  g_autoptr (SflTranscript) transcript = NULL;
+  const SflChapter *chapters;
+  const SflLine *lines;
+  guint n;
+
+  sfl_transcript_builder_add_chapter (builder, 90 * S, "Second", -1);
+  sfl_transcript_builder_add_chapter (builder, SFL_TIME_NONE, "Never", -1);
+  sfl_transcript_builder_add_chapter (builder, 0, "First and more", 5);
+  transcript = sfl_transcript_builder_end (builder);
+
+  chapters = sfl_transcript_get_chapters (transcript, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (chapters[0].start, ==, 0);
+  g_assert_cmpstr (chapters[0].title, ==, "First");
+  g_assert_cmpint (chapters[1].start, ==, 90 * S);
+  g_assert_cmpstr (chapters[1].title, ==, "Second");
+
+  /* Alone they can be read, and leave no hole. */
+  g_assert_true (sfl_transcript_has_only_chapters (transcript));
+  lines = sfl_transcript_get_lines (transcript, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (lines[0].end, ==, 90 * S);
+  sfl_transcript_get_holes (transcript, &n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_chapters_beside_lines (void)
+{
+  SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+  g_autoptr (SflTranscript) transcript = NULL;
+  guint n;
+
+  sfl_transcript_builder_begin_line (builder, 0, SFL_TIME_NONE, -1);
+  sfl_transcript_builder_append (builder, "text", 4);
+  for (guint i = 0; i <= SFL_TRANSCRIPT_MAX_CHAPTERS; i++)
+    sfl_transcript_builder_add_chapter (builder, i * S, "", -1);
+  transcript = sfl_transcript_builder_end (builder);
+
+  g_assert_false (sfl_transcript_has_only_chapters (transcript));
+  sfl_transcript_get_lines (transcript, &n);
+  g_assert_cmpuint (n, ==, 1);
+  sfl_transcript_get_chapters (transcript, &n);
+  g_assert_cmpuint (n, ==, SFL_TRANSCRIPT_MAX_CHAPTERS);
+  g_assert_cmpuint (sfl_transcript_get_n_warned (transcript, SFL_WARNING_IGNORED), ==, 1);
+}
+
+static void
+test_shift (void)
+{
+  static const struct {
+    SflTime shift, start, end;
+  } rows[] = {
+    { 2 * S, 12 * S, 13 * S },
+    { -4 * S, 6 * S, 7 * S },
+    { -10 * S - S / 2, 0, S / 2 }, /* nothing is before the recording */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+    g_autoptr (SflTranscript) transcript = NULL;
+    const SflWord *words;
+    const SflLine *lines;
+    guint n;
+
+    sfl_transcript_builder_set_shift (builder, rows[i].shift);
+    sfl_transcript_builder_begin_line (builder, 10 * S, 11 * S, -1);
+    sfl_transcript_builder_append (builder, "word", 4);
+    sfl_transcript_builder_add_word (builder, 0, 4, 10 * S, 11 * S, -1);
+    transcript = sfl_transcript_builder_end (builder);
+
+    lines = sfl_transcript_get_lines (transcript, &n);
+    words = sfl_transcript_get_words (transcript, &n);
+    g_assert_cmpuint (n, ==, 1);
+    g_assert_cmpint (lines[0].start, ==, rows[i].start);
+    g_assert_cmpint (lines[0].end, ==, rows[i].end);
+    g_assert_cmpint (words[0].start, ==, rows[i].start);
+    g_assert_cmpint (words[0].end, ==, rows[i].end);
+  }
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SflTranscriptBuilder) builder = sfl_transcript_builder_new ("test");
+  guint n = 0;
+
+  sfl_transcript_builder_set_cancellable (builder, cancellable);
+  g_assert_true (sfl_transcript_builder_begin_line (builder, 0, SFL_TIME_NONE, -1));
+  g_cancellable_cancel (cancellable);
+  while (n < 1000 && sfl_transcript_builder_begin_line (builder, 0, SFL_TIME_NONE, -1))
+    n++;
+  g_assert_cmpuint (n, <, 1000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -830,6 +930,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/transcript/find", test_find);
   g_test_add_func ("/transcript/find-word", test_find_word);
   g_test_add_func ("/transcript/random", test_random);
+  g_test_add_func ("/transcript/chapters", test_chapters);
+  g_test_add_func ("/transcript/chapters-beside-lines", test_chapters_beside_lines);
+  g_test_add_func ("/transcript/shift", test_shift);
+  g_test_add_func ("/transcript/cancel", test_cancel);
 
   return g_test_run ();
 }

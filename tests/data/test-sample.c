@@ -81,7 +81,7 @@ read_transcript (void)
   g_file_get_contents (path, &content, &length, &error);
   g_assert_no_error (error);
   bytes = g_bytes_new_take (content, length);
-  transcript = sfl_format_parse (bytes, "sample.txt", &error);
+  transcript = sfl_format_parse (bytes, "sample.txt", NULL, NULL, &error);
   g_assert_no_error (error);
   return transcript;
 }

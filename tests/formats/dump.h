@@ -14,7 +14,7 @@ parse_text (const char *text, gssize length, const char *file_name)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, length < 0 ? strlen (text) : (gsize) length);
-  SflTranscript *transcript = sfl_format_parse (bytes, file_name, &error);
+  SflTranscript *transcript = sfl_format_parse (bytes, file_name, NULL, NULL, &error);
 
   g_assert_no_error (error);
 

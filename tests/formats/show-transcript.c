@@ -102,7 +102,7 @@ main (int argc, char **argv)
     printf ("{\"argument\":%d", i);
     if (file != NULL) {
       bytes = g_mapped_file_get_bytes (file);
-      transcript = sfl_format_parse (bytes, argv[i], &error);
+      transcript = sfl_format_parse (bytes, argv[i], NULL, NULL, &error);
     }
     print_string ("error", error != NULL ? error->message : NULL);
     if (transcript != NULL)

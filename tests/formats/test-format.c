@@ -84,7 +84,7 @@ test_refused (gconstpointer data)
   gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (GBytes) bytes = g_bytes_new_static (refused[i].bytes, refused[i].length);
   g_autoptr (GError) error = NULL;
-  SflTranscript *transcript = sfl_format_parse (bytes, "a.srt", &error);
+  SflTranscript *transcript = sfl_format_parse (bytes, "a.srt", NULL, NULL, &error);
 
   g_assert_error (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED);
   g_assert_null (transcript);
@@ -102,7 +102,7 @@ test_largest (void)
 
   g_assert_true (zeros != MAP_FAILED);
   bytes = g_bytes_new_static (zeros, length);
-  g_assert_null (sfl_format_parse (bytes, "a.srt", &error));
+  g_assert_null (sfl_format_parse (bytes, "a.srt", NULL, NULL, &error));
   g_assert_error (error, SFL_ERROR, SFL_ERROR_LIMIT);
   munmap (zeros, length);
 }

@@ -220,7 +220,7 @@ test_mess (gconstpointer data)
   const Mess *mess = data;
   g_autoptr (GBytes) bytes = write_mess (mess);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SflTranscript) transcript = sfl_format_parse (bytes, "mess.srt", &error);
+  g_autoptr (SflTranscript) transcript = sfl_format_parse (bytes, "mess.srt", NULL, NULL, &error);
   const SflLine *lines;
   guint n_lines;
   int first;

@@ -118,6 +118,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GBytes) decoded = NULL;
   g_autoptr (GBytes) copy = NULL;
   g_autoptr (SflTranscriptBuilder) builder = sfl_transcript_builder_new (FUZZ_FORMAT);
+  SflParseOptions options = { 0 };
   SflDecoding decoding;
   gsize length;
   const char *text;
@@ -130,12 +131,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     text = "";
 
   sfl_format_find (FUZZ_FORMAT)->sniff (text, length);
-  if (!sfl_format_find (FUZZ_FORMAT)->parse (builder, text, length, &error))
+  if (!sfl_format_find (FUZZ_FORMAT)->parse (builder, text, length, &options, &error))
     CHECK (error != NULL);
   else
     transcript = sfl_transcript_builder_end (g_steal_pointer (&builder));
 #else
-  transcript = sfl_format_parse (bytes, "a.vtt", &error);
+  transcript = sfl_format_parse (bytes, "a.vtt", NULL, NULL, &error);
   CHECK ((transcript == NULL) == (error != NULL));
 #endif
 

@@ -1,0 +1,55 @@
+/* sfl-parse-options.h: how a user wants a file to be read
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-time.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SflTimeShape:
+ * @SFL_TIME_SHAPE_AUTO: as the file suggests
+ * @SFL_TIME_SHAPE_MINUTES: 01:30 is a minute and a half, 1:00:30 has hours
+ * @SFL_TIME_SHAPE_HOURS: 01:30 is an hour and a half
+ * @SFL_TIME_SHAPE_FRAMES: the last part counts frames
+ * @SFL_TIME_SHAPE_SECONDS: plain numbers are seconds
+ * @SFL_TIME_SHAPE_MILLISECONDS: plain numbers are milliseconds
+ *
+ * What the numbers of a time mean, where a file leaves it open.
+ */
+typedef enum {
+  SFL_TIME_SHAPE_AUTO,
+  SFL_TIME_SHAPE_MINUTES,
+  SFL_TIME_SHAPE_HOURS,
+  SFL_TIME_SHAPE_FRAMES,
+  SFL_TIME_SHAPE_SECONDS,
+  SFL_TIME_SHAPE_MILLISECONDS,
+} SflTimeShape;
+
+/**
+ * SflParseOptions:
+ * @format: (nullable): id of the format to read it as, whatever it looks like
+ * @charset: (nullable): as iconv knows it, whatever the bytes look like
+ * @time_shape: what its times mean
+ * @frame_rate: frames a second for times in frames, before what the file says; 0 when
+ *   not given
+ * @media_frame_rate: frames a second of the recording, where the file says nothing; 0
+ *   when not known
+ * @media_duration: of the recording, to judge between readings; 0 when not known
+ * @shift: added to each time
+ *
+ * All zero asks for nothing.
+ */
+typedef struct {
+  const char *format;
+  const char *charset;
+  SflTimeShape time_shape;
+  double frame_rate;
+  double media_frame_rate;
+  SflTime media_duration;
+  SflTime shift;
+} SflParseOptions;
+
+G_END_DECLS
