@@ -1,4 +1,4 @@
-/* sfl-episode-private.h: the two halves of an episode, its files and its playing
+/* sfl-episode-private.h: the parts of an episode, its files and its playing
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -19,7 +19,7 @@ struct _SflEpisode {
   SflCursor *cursor;
   GPtrArray *recent; /* of SflEpisodeRecord, as last listed */
 
-  /* What is open (sfl-episode-files.c). */
+  /* What is open (sfl-episode-files.c and those that it names). */
   GCancellable *looking;     /* at files that may be opened next */
   GCancellable *cancellable; /* of the episode: its steps of opening, its row in the library */
   GCancellable *loading;     /* of a transcript */
@@ -55,10 +55,27 @@ struct _SflEpisode {
   guint n_peaks;
 };
 
+/* sfl-episode-files.c */
 void sfl_episode_files_init (SflEpisode *self);
 void sfl_episode_files_dispose (SflEpisode *self);
+GCancellable *sfl_episode_renew (GCancellable **cancellable);
+void sfl_episode_set_opening (SflEpisode *self, gboolean opening);
+void sfl_episode_update_title (SflEpisode *self);
 void sfl_episode_check_opened (SflEpisode *self);
 void sfl_episode_remember (SflEpisode *self);
+
+/* sfl-episode-opening.c */
+gboolean sfl_episode_tell_found (SflEpisode *self, const SflFound *found);
+void sfl_episode_open_found (SflEpisode *self, SflFound *found);
+void sfl_episode_open_text (SflEpisode *self, const char *text);
+void sfl_episode_load_media (SflEpisode *self, GFile *file, SflTime start);
+
+/* sfl-episode-transcript.c */
+void sfl_episode_choose_transcript (SflEpisode *self, const SflFound *found);
+void sfl_episode_load_transcript (SflEpisode *self, GFile *file, const char *pasted_text);
+void sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript);
+
+/* sfl-episode.c */
 void sfl_episode_keep_position (SflEpisode *self, gboolean now);
 void sfl_episode_tell (SflEpisode *self, const char *id, SflMessageKind kind, const char *text);
 void sfl_episode_untell (SflEpisode *self, const char *id);

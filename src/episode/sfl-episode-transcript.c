@@ -1,0 +1,175 @@
+/* sfl-episode-transcript.c: how an episode comes by its transcript
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a file, from what was pasted, from what is remembered, or from what lies
+ * beside the recording.  Main thread only; it is read on another.
+ */
+
+#include "config.h"
+
+#include "sfl-episode-private.h"
+
+#include "sfl-content-id.h"
+#include "sfl-transcript-loader.h"
+
+/* Takes over a finished transcript. */
+void
+sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript)
+{
+  g_set_object (&self->transcript, transcript);
+  g_clear_object (&self->reading);
+  self->reading = sfl_reading_new (transcript);
+
+  sfl_episode_untell (self, "transcript");
+  sfl_cursor_set_transcript (self->cursor, transcript);
+  sfl_episode_notify (self, "transcript");
+  sfl_episode_notify (self, "reading");
+  sfl_episode_update_title (self);
+  if (self->media == NULL)
+    sfl_episode_notify (self, "duration");
+  sfl_episode_update (self);
+}
+
+/* The transcript is there or has failed. */
+static void
+settle_transcript (SflEpisode *self)
+{
+  self->waiting_for_transcript = FALSE;
+  if (self->opening)
+    sfl_episode_check_opened (self);
+  else
+    sfl_episode_remember (self);
+}
+
+static void
+transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SflTranscript) transcript = sfl_transcript_load_finish (result, &error);
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GFile) beside = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  file = g_steal_pointer (&self->loading_file);
+  id = g_steal_pointer (&self->loading_id);
+  beside = g_steal_pointer (&self->beside);
+  if (transcript) {
+    g_set_object (&self->transcript_file, file);
+    g_free (self->transcript_id);
+    self->transcript_id = g_steal_pointer (&id);
+    sfl_episode_take_transcript (self, transcript);
+    settle_transcript (self);
+  } else if (beside) {
+    sfl_episode_load_transcript (self, beside, NULL);
+  } else {
+    sfl_episode_tell (self, "transcript", SFL_MESSAGE_LASTING, error->message);
+    settle_transcript (self);
+  }
+}
+
+static void
+transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *id = sfl_content_id_compute_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->loading_id = id;
+  sfl_transcript_load_async (self->loading_file, self->loading, transcript_cb, self);
+}
+
+/* Ends the load of another one. */
+static GCancellable *
+begin_loading (SflEpisode *self, GFile *file)
+{
+  g_set_object (&self->loading_file, file);
+  g_clear_pointer (&self->loading_id, g_free);
+
+  return sfl_episode_renew (&self->loading);
+}
+
+/* Reads @file, or else @pasted_text.  Known by its content first, so that a transcript that is shown is kept. */
+void
+sfl_episode_load_transcript (SflEpisode *self, GFile *file, const char *pasted_text)
+{
+  GCancellable *cancellable = begin_loading (self, file);
+
+  self->waiting_for_transcript = TRUE;
+  if (file)
+    sfl_content_id_compute_async (file, cancellable, transcript_id_cb, self);
+  else
+    sfl_transcript_load_text_async (pasted_text, cancellable, transcript_cb, self);
+}
+
+/* What the user named comes first, then what belonged together last time, then
+ * what lies beside.
+ */
+void
+sfl_episode_choose_transcript (SflEpisode *self, const SflFound *found)
+{
+  const char *uri = self->record->transcript_uri;
+
+  if (found->transcript && !found->transcript_is_beside) {
+    sfl_episode_load_transcript (self, found->transcript, NULL);
+  } else if (self->record->pasted_text) {
+    sfl_episode_load_transcript (self, NULL, self->record->pasted_text);
+  } else if (uri) {
+    g_autoptr (GFile) known = g_file_new_for_uri (uri);
+
+    g_set_object (&self->beside, found->transcript);
+    sfl_episode_load_transcript (self, known, NULL);
+  } else if (found->transcript) {
+    sfl_episode_load_transcript (self, found->transcript, NULL);
+  }
+}
+
+/**
+ * sfl_episode_attach_text:
+ * @text: what was pasted; kept with the episode
+ * @transcript: what it was understood as
+ *
+ * Without a recording it is opened as an episode of its own, which may bring
+ * the recording that it once belonged to.
+ */
+void
+sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *transcript)
+{
+  g_return_if_fail (SFL_IS_EPISODE (self));
+  g_return_if_fail (SFL_IS_TRANSCRIPT (transcript));
+
+  if (self->media == NULL) {
+    sfl_episode_open_text (self, text);
+    return;
+  }
+
+  begin_loading (self, NULL);
+  g_clear_object (&self->beside);
+  g_clear_object (&self->transcript_file);
+  g_clear_pointer (&self->transcript_id, g_free);
+  sfl_episode_record_set_pasted_text (self->record, text);
+  sfl_episode_take_transcript (self, transcript);
+  settle_transcript (self);
+}
+
+SflTranscript *
+sfl_episode_get_transcript (SflEpisode *self)
+{
+  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
+
+  return self->transcript;
+}
+
+SflReading *
+sfl_episode_get_reading (SflEpisode *self)
+{
+  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
+
+  return self->reading;
+}
