@@ -9,9 +9,10 @@
 
 #include "sfl-trace.h"
 
+#include "sfl-json-text.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,42 +21,6 @@
 
 G_LOCK_DEFINE_STATIC (trace);
 static int trace_fd = -1; /* written under the lock, looked at without */
-
-static void
-append_string (GString *line, const char *text)
-{
-  g_autofree char *valid = NULL;
-
-  if (text == NULL) {
-    g_string_append (line, "null");
-    return;
-  }
-
-  if (!g_utf8_validate (text, -1, NULL))
-    text = valid = g_utf8_make_valid (text, -1);
-
-  g_string_append_c (line, '"');
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '"' || *p == '\\')
-      g_string_append_c (line, '\\');
-    if ((guchar) *p < 0x20)
-      g_string_append_printf (line, "\\u%04x", *p);
-    else
-      g_string_append_c (line, *p);
-  }
-  g_string_append_c (line, '"');
-}
-
-static void
-append_double (GString *line, double value)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (isfinite (value))
-    g_string_append (line, g_ascii_formatd (buffer, sizeof buffer, "%.15g", value));
-  else
-    g_string_append (line, "null");
-}
 
 static void
 append_fields (GString *line, va_list args)
@@ -74,10 +39,10 @@ append_fields (GString *line, va_list args)
       g_string_append_printf (line, "%" G_GINT64_FORMAT, va_arg (args, gint64));
       break;
     case 'd':
-      append_double (line, va_arg (args, double));
+      sfl_json_text_append_double (line, va_arg (args, double));
       break;
     case 's':
-      append_string (line, va_arg (args, const char *));
+      sfl_json_text_append_string (line, va_arg (args, const char *), -1);
       break;
     case 'b':
       g_string_append (line, va_arg (args, gboolean) ? "true" : "false");

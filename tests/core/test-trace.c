@@ -70,7 +70,7 @@ test_fields (Fixture *self, gconstpointer data)
   static const char *const expected[] = {
     "\"event\":\"empty\"}",
     "\"event\":\"line\",\"line\":-1,\"start_ns\":9007199254740993,\"ok\":true,\"no\":false}",
-    "\"event\":\"text\",\"a\":null,\"b\":\"\",\"c\":\"« \\\"x\\\\y\\\" »\\u000a\\u0001\"}",
+    "\"event\":\"text\",\"a\":null,\"b\":\"\",\"c\":\"« \\\"x\\\\y\\\" »\\n\\u0001\"}",
     "\"event\":\"bytes\",\"a\":\"\xef\xbf\xbd\xef\xbf\xbd\"}",
     "\"event\":\"real\",\"a\":0.5,\"b\":-1e+300,\"c\":null,\"d\":null}",
     NULL,
