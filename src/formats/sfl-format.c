@@ -6,11 +6,13 @@
 
 #include "sfl-format.h"
 
+#include "sfl-audacity.h"
 #include "sfl-error.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
 #include "sfl-slice.h"
 #include "sfl-srt.h"
+#include "sfl-table.h"
 #include "sfl-text-decoder.h"
 #include "sfl-vtt.h"
 
@@ -46,6 +48,22 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("application/x-subrip", "text/srt"),
       .sniff = sfl_srt_sniff,
       .parse = sfl_srt_parse,
+  },
+  {
+      .id = "audacity-labels",
+      .name = N_ ("Audacity labels"),
+      .extensions = STRV ("txt", "aud"),
+      .mime_types = STRV ("text/plain"),
+      .sniff = sfl_audacity_sniff,
+      .parse = sfl_audacity_parse,
+  },
+  {
+      .id = "table",
+      .name = N_ ("Table with times"),
+      .extensions = STRV ("csv", "tsv", "tab", "csvh", "ssv", "txt"),
+      .mime_types = STRV ("text/csv", "text/tab-separated-values"),
+      .sniff = sfl_table_sniff,
+      .parse = sfl_table_parse,
   },
   {
       .id = "pasted-text",

@@ -256,6 +256,7 @@ sfl_timestamp_take_clock (const char **p, const char *end, SflTimestampFlags fla
   if (hour_lost && n != 2)
     return FALSE;
   clock->n_parts = 2;
+  clock->frames = 0;
 
   next = q;
   if (!hour_lost && minutes <= 999 && sfl_slice_take_colon (&next, end) &&
@@ -269,6 +270,7 @@ sfl_timestamp_take_clock (const char **p, const char *end, SflTimestampFlags fla
     if ((sfl_slice_take (&next, end, ";") || sfl_slice_take_colon (&next, end)) &&
         take_digits (&next, end, 3, &more) == 2 && more < 60) {
       fraction = MIN (more, FRAME_RATE - 1) * SFL_SECOND / FRAME_RATE;
+      clock->frames = more;
       clock->n_parts = 4;
       q = next;
     }
@@ -293,6 +295,39 @@ sfl_timestamp_take_clock (const char **p, const char *end, SflTimestampFlags fla
   return TRUE;
 }
 
+/* Frames a second of a file that does not say, for what the user or the recording says. */
+double
+sfl_timestamp_get_frame_rate (const SflParseOptions *options)
+{
+  if (options->frame_rate > 0)
+    return options->frame_rate;
+
+  return options->media_frame_rate > 0 ? options->media_frame_rate : FRAME_RATE;
+}
+
+/* What @clock says when its parts are read as @shape says.  Four parts always end with
+ * frames.
+ */
+SflTime
+sfl_timestamp_read_clock (const SflClock *clock, SflTimeShape shape, double frame_rate)
+{
+  gint64 seconds = clock->time / SFL_SECOND;
+  gint64 frames = clock->frames;
+
+  if (clock->time > SFL_TIME_MAX)
+    return clock->time;
+  if (clock->n_parts == 2 && shape == SFL_TIME_SHAPE_HOURS)
+    return clock->time * 60;
+  if (clock->n_parts < 4) {
+    if (shape != SFL_TIME_SHAPE_FRAMES)
+      return clock->time;
+    frames = seconds % 60;
+    seconds /= 60;
+  }
+
+  return seconds * SFL_SECOND + (SflTime) (frames / frame_rate * SFL_SECOND + 0.5);
+}
+
 /* 1m05s or 1h02m03s. */
 gboolean
 sfl_timestamp_take_units (const char **p, const char *end, SflTime *time)
@@ -314,6 +349,44 @@ sfl_timestamp_take_units (const char **p, const char *end, SflTime *time)
     return FALSE;
 
   *time = add_up (hours, minutes, seconds, 0);
+  *p = q;
+
+  return TRUE;
+}
+
+/* A plain number, 13.02, 13,02, .5 or 1e-05, of @unit: SFL_SECOND or SFL_MSECOND. */
+gboolean
+sfl_timestamp_take_number (const char **p, const char *end, SflTime unit, SflTime *time)
+{
+  const char *q = *p, *next;
+  gint64 whole, exponent;
+  guint n = take_digits (&q, end, G_MAXUINT, &whole);
+  SflTime fraction = 0;
+  gboolean minus;
+  int digit;
+
+  next = q;
+  if (next < end && (*next == '.' || *next == ',')) {
+    next++;
+    for (SflTime place = unit / 10; sfl_slice_take_digit (&next, end, &digit); place /= 10, n++) {
+      fraction += digit * place;
+      q = next;
+    }
+  }
+  if (n == 0)
+    return FALSE;
+  *time = whole > SFL_TIME_MAX / unit ? SFL_TIMESTAMP_HUGE : whole * unit + fraction;
+
+  next = q;
+  if (sfl_slice_take (&next, end, "e") || sfl_slice_take (&next, end, "E")) {
+    minus = sfl_slice_take (&next, end, "-");
+    if (!minus)
+      sfl_slice_take (&next, end, "+");
+    if (take_digits (&next, end, 3, &exponent) > 0) {
+      for (q = next; exponent > 0 && *time > 0; exponent--)
+        *time = minus ? *time / 10 : *time > SFL_TIME_MAX ? SFL_TIMESTAMP_HUGE : *time * 10;
+    }
+  }
   *p = q;
 
   return TRUE;

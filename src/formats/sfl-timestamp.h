@@ -4,8 +4,8 @@
 
 #pragma once
 
+#include "sfl-parse-options.h"
 #include "sfl-slice.h"
-#include "sfl-time.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +18,14 @@ typedef enum {
 
 /**
  * SflClock:
- * @time: what it says
+ * @time: what it says, with 25 frames a second
  * @n_parts: 2 for M:SS, 3 for H:MM:SS, 4 with frames
+ * @frames: the last of 4 parts
  */
 typedef struct {
   SflTime time;
   int n_parts;
+  int frames;
 } SflClock;
 
 gboolean
@@ -33,6 +35,9 @@ gboolean sfl_timestamp_take_clock (const char **p,
                                    const char *end,
                                    SflTimestampFlags flags,
                                    SflClock *clock);
+SflTime sfl_timestamp_read_clock (const SflClock *clock, SflTimeShape shape, double frame_rate);
+double sfl_timestamp_get_frame_rate (const SflParseOptions *options);
+gboolean sfl_timestamp_take_number (const char **p, const char *end, SflTime unit, SflTime *time);
 gboolean sfl_timestamp_take_units (const char **p, const char *end, SflTime *time);
 
 G_END_DECLS

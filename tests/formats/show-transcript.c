@@ -28,11 +28,12 @@ print_string (const char *key, const char *text)
   printf ("\"");
 }
 
+/* Rounded, as other readers do. */
 static void
 print_time (SflTime time)
 {
   if (SFL_TIME_IS_VALID (time))
-    printf ("%" G_GINT64_FORMAT, time / SFL_MSECOND);
+    printf ("%" G_GINT64_FORMAT, (time + SFL_MSECOND / 2) / SFL_MSECOND);
   else
     printf ("null");
 }

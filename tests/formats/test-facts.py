@@ -13,6 +13,8 @@ import subprocess
 import sys
 
 FORMATS = ("srt", "vtt", "pasted-text", "plain-text")
+TABLES = ("csv-seconds", "tsv-seconds", "whisper-tsv", "audacity-labels", "text start end id",
+          "text id start end")
 
 
 def same_text(ours, theirs):
@@ -29,8 +31,9 @@ def differences(fact, ours):
             yield "refused: " + ours["error"]
         return
     timed = [line for line in ours["lines"] if line["start"] is not None]
-    if len(timed) not in fact["accept_cues"]:
-        yield "%d lines, expected %s" % (len(timed), fact["accept_cues"])
+    accepted = fact["accept_cues"] or [fact["cues"]]
+    if len(timed) not in accepted:
+        yield "%d lines, expected %s" % (len(timed), accepted)
         return
     if len(timed) == fact["cues"] and timed:
         starts = sorted(fact.get("starts_ms") or [])
@@ -38,6 +41,9 @@ def differences(fact, ours):
             yield "starts differ: %s, expected %s" % ([l["start"] for l in timed][:8], starts[:8])
         if fact.get("ends_ms") and [line["end"] for line in timed] != fact["ends_ms"]:
             yield "ends differ: %s, expected %s" % ([l["end"] for l in timed][:8], fact["ends_ms"][:8])
+        last_end = max(line["end"] for line in timed)
+        if fact["last_end_ms"] not in (None, last_end) and not timed[-1]["estimated"]:
+            yield "ends at %s, expected %s" % (last_end, fact["last_end_ms"])
         first, last = timed[0]["text"], timed[-1]["text"]
         if fact["file"].endswith(".md"):
             # A paragraph without a time goes on with the one above.
@@ -77,7 +83,7 @@ def main():
         print("1..0 # SKIP no collection of transcripts in SOUFFLEUR_CORPUS")
         return 0
     with open(facts_path, encoding="utf-8") as file:
-        facts = [fact for fact in json.load(file) if fact["format"] in FORMATS]
+        facts = [fact for fact in json.load(file) if fact["format"] in FORMATS + TABLES]
     if len(sys.argv) > 2:
         facts = [fact for fact in facts if sys.argv[2] in fact["file"]]
 

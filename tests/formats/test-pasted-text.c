@@ -80,7 +80,6 @@ static const struct {
   { "times below", "a\n0:01\nb\nc\n0:05\nd\n0:09", "1000 |a\n5000 |b c\n9000 |d\n" },
   { "names, times and texts", "Anne: [00:01] a\nLuc: [00:05] b\n**[00:09] Anne:** c\n",
     "1000 Anne|a\n5000 Luc|b\n9000 Anne|c\n" },
-  { "tables of two times", "0:01\t0:04\ta\n0:04\t0:09\tb\n", "1000-4000 |a\n4000-9000 |b\n" },
   { "a whole page", /* with a player above the transcript and buttons below */
     "Titre\n0:00 / "
     "12:34\nTranscription\n0:01\na\n0:05\nb\n0:09\nc\n0:12\nd\n\nPartager\nSignaler\n",
