@@ -14,6 +14,7 @@
 #include "sfl-srt.h"
 #include "sfl-table.h"
 #include "sfl-text-decoder.h"
+#include "sfl-textgrid.h"
 #include "sfl-vtt.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,6 +41,14 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/vtt"),
       .sniff = sfl_vtt_sniff,
       .parse = sfl_vtt_parse,
+  },
+  {
+      .id = "textgrid",
+      .name = N_ ("Praat TextGrid"),
+      .extensions = STRV ("TextGrid", "textgrid_long", "textgrid_short"),
+      .mime_types = STRV ("text/x-textgrid", "text/plain"),
+      .sniff = sfl_textgrid_sniff,
+      .parse = sfl_textgrid_parse,
   },
   {
       .id = "srt",

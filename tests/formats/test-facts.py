@@ -14,7 +14,7 @@ import sys
 
 FORMATS = ("srt", "vtt", "pasted-text", "plain-text")
 TABLES = ("csv-seconds", "tsv-seconds", "whisper-tsv", "audacity-labels", "text start end id",
-          "text id start end")
+          "text id start end", "textgrid")
 
 
 def same_text(ours, theirs):
@@ -50,7 +50,9 @@ def differences(fact, ours):
             first, last = first.split("\n")[0], last.split("\n")[0]
         if fact["first_text"] is not None and not same_text(first, fact["first_text"]):
             yield "first text %r, expected %r" % (first[:90], fact["first_text"][:90])
-        if fact["last_text"] is not None and not same_text(last, fact["last_text"]):
+        # One of the other readers loses the last label of a tier.
+        lost = sum(tier[2] for tier in fact.get("tiers") or []) < fact["cues"] and fact.get("tiers")
+        if fact["last_text"] is not None and not lost and not same_text(last, fact["last_text"]):
             yield "last text %r, expected %r" % (last[:90], fact["last_text"][:90])
     names = sorted(speaker["name"] for speaker in ours["speakers"])
     if fact["speakers"] and names != sorted(fact["speakers"]):
