@@ -191,6 +191,16 @@ new_damaged_error (void)
                                  "again."));
 }
 
+/* Whether @object is the part that fetches a file, before anything is decoded. */
+static gboolean
+is_source (GstObject *object)
+{
+  GstElementFactory *factory =
+      GST_IS_ELEMENT (object) ? gst_element_get_factory (GST_ELEMENT (object)) : NULL;
+
+  return factory != NULL && g_str_equal (GST_OBJECT_NAME (factory), "urisourcebin");
+}
+
 /**
  * sfl_problem_new_from_error:
  * @message: an error message
@@ -239,11 +249,12 @@ sfl_problem_new_from_error (GstMessage *message, GstMessage *missing)
     }
   }
 
-  /* Decoders and demuxers are missed by a message of their own; without one it is what would
-   * have followed a manifest.
+  /* Decoders and demuxers are missed by a message of their own.  Without one the source misses
+   * what would have followed a manifest, or the decoder what would have read a text.
    */
   if (cause->domain == GST_CORE_ERROR && cause->code == GST_CORE_ERROR_MISSING_PLUGIN)
-    return new_playlist_error ();
+    return is_source (GST_MESSAGE_SRC (message)) ? new_playlist_error ()
+                                                 : sfl_problem_new_unknown (NULL);
 
   return new_damaged_error ();
 }
