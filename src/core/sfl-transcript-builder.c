@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "sfl-transcript-builder.h"
+#include "sfl-line-set.h"
 #include "sfl-transcript-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -49,6 +50,7 @@ struct _SflTranscriptBuilder {
   gsize lines_allocated;
   gsize words_allocated;
   GHashTable *speaker_indices; /* name -> index + 1 */
+  SflLineSet line_set;         /* of sfl_transcript_builder_end_line_once() */
   GCancellable *cancellable;
   SflTime shift;
 
@@ -104,6 +106,7 @@ sfl_transcript_builder_free (SflTranscriptBuilder *self)
 {
   sfl_transcript_parts_clear (&self->parts);
   g_hash_table_unref (self->speaker_indices);
+  sfl_line_set_clear (&self->line_set);
   g_clear_object (&self->cancellable);
   g_free (self);
 }
@@ -374,6 +377,50 @@ sfl_transcript_builder_end_line (SflTranscriptBuilder *self)
   line->length = parts->text_length - line->offset;
   parts->text = make_room (parts->text, parts->text_length, 2, 1, &self->text_allocated);
   parts->text[parts->text_length++] = '\n';
+  self->in_line = FALSE;
+}
+
+/**
+ * sfl_transcript_builder_end_line_once:
+ *
+ * Ends a line, but takes it back when one that was ended so has the same times, text and
+ * speaker: subtitles are drawn in layers.
+ *
+ * Returns: FALSE when it was taken back
+ */
+gboolean
+sfl_transcript_builder_end_line_once (SflTranscriptBuilder *self)
+{
+  SflTranscriptParts *parts = &self->parts;
+  SflLine *line;
+
+  g_return_val_if_fail (self->in_line, FALSE);
+
+  line = &parts->lines[parts->n_lines - 1];
+  line->length = parts->text_length - line->offset;
+  if (!sfl_line_set_add (&self->line_set, parts, parts->n_lines - 1)) {
+    sfl_transcript_builder_drop_line (self);
+    return FALSE;
+  }
+  sfl_transcript_builder_end_line (self);
+
+  return TRUE;
+}
+
+/* Takes back the line begun last. */
+void
+sfl_transcript_builder_drop_line (SflTranscriptBuilder *self)
+{
+  SflTranscriptParts *parts = &self->parts;
+  const SflLine *line;
+
+  g_return_if_fail (self->in_line);
+
+  line = &parts->lines[--parts->n_lines];
+  if (line->start == SFL_TIME_NONE)
+    self->n_untimed--;
+  parts->text_length = line->offset;
+  parts->n_words = self->line_first_word;
   self->in_line = FALSE;
 }
 
@@ -792,6 +839,7 @@ sfl_transcript_builder_end (SflTranscriptBuilder *self)
 
   transcript = sfl_transcript_new_from_parts (parts);
   g_hash_table_unref (self->speaker_indices);
+  sfl_line_set_clear (&self->line_set);
   g_clear_object (&self->cancellable);
   g_free (self);
 

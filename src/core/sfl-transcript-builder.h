@@ -52,6 +52,8 @@ void sfl_transcript_builder_add_word (SflTranscriptBuilder *self,
                                       SflTime end,
                                       float confidence);
 void sfl_transcript_builder_end_line (SflTranscriptBuilder *self);
+gboolean sfl_transcript_builder_end_line_once (SflTranscriptBuilder *self);
+void sfl_transcript_builder_drop_line (SflTranscriptBuilder *self);
 guint sfl_transcript_builder_get_n_lines (SflTranscriptBuilder *self);
 
 void sfl_transcript_builder_add_chapter (SflTranscriptBuilder *self,

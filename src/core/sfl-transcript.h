@@ -111,7 +111,11 @@ typedef struct {
 #define SFL_META_DATE "date" /* ISO 8601, 2025-01-21 */
 #define SFL_META_CATEGORY "category"
 #define SFL_META_NOTES "notes"
-#define SFL_META_LANGUAGE "language" /* BCP 47 */
+#define SFL_META_ARTIST "artist"
+#define SFL_META_ALBUM "album"
+#define SFL_META_AUTHOR "author"           /* of what is said or sung */
+#define SFL_META_TRANSCRIBER "transcriber" /* who wrote the file */
+#define SFL_META_LANGUAGE "language"       /* BCP 47 */
 
 #define SFL_TYPE_TRANSCRIPT (sfl_transcript_get_type ())
 G_DECLARE_FINAL_TYPE (SflTranscript, sfl_transcript, SFL, TRANSCRIPT, GObject)

@@ -6,8 +6,10 @@
 
 #include "sfl-format.h"
 
+#include "sfl-ass.h"
 #include "sfl-audacity.h"
 #include "sfl-error.h"
+#include "sfl-lrc.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
 #include "sfl-slice.h"
@@ -43,6 +45,14 @@ static const SflFormat formats[] = {
       .parse = sfl_vtt_parse,
   },
   {
+      .id = "ass",
+      .name = N_ ("SubStation Alpha subtitles"),
+      .extensions = STRV ("ass", "ssa"),
+      .mime_types = STRV ("text/x-ssa", "text/x-ass", "application/x-ass", "application/x-ssa"),
+      .sniff = sfl_ass_sniff,
+      .parse = sfl_ass_parse,
+  },
+  {
       .id = "textgrid",
       .name = N_ ("Praat TextGrid"),
       .extensions = STRV ("TextGrid", "textgrid_long", "textgrid_short"),
@@ -57,6 +67,14 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("application/x-subrip", "text/srt"),
       .sniff = sfl_srt_sniff,
       .parse = sfl_srt_parse,
+  },
+  {
+      .id = "lrc",
+      .name = N_ ("Lyrics (LRC)"),
+      .extensions = STRV ("lrc"),
+      .mime_types = STRV ("application/x-lrc", "text/x-lrc"),
+      .sniff = sfl_lrc_sniff,
+      .parse = sfl_lrc_parse,
   },
   {
       .id = "audacity-labels",

@@ -115,6 +115,9 @@ take_srt_fraction (const char **p, const char *end, SflTime *fraction)
   *p = q;
 }
 
+/* The number of two digits at place @at of q. */
+#define TWO(at) ((q[at] - '0') * 10 + (q[(at) + 1] - '0'))
+
 /* 01:02:03,456 with a comma or a point: how all but a few files write their times. */
 static inline gboolean
 take_usual (const char **p, const char *end, SflTime *time)
@@ -133,7 +136,6 @@ take_usual (const char **p, const char *end, SflTime *time)
   if (bad)
     return FALSE;
 
-#define TWO(at) ((q[at] - '0') * 10 + (q[(at) + 1] - '0'))
   seconds = (TWO (0) * 60 + TWO (3)) * 60 + TWO (6);
   if (TWO (3) > 59 || TWO (6) > 59)
     return FALSE;
@@ -141,7 +143,6 @@ take_usual (const char **p, const char *end, SflTime *time)
   *p = q + 12;
 
   return TRUE;
-#undef TWO
 }
 
 /* Any number of hours, then minutes and seconds of up to three digits, blanks after
@@ -192,6 +193,53 @@ sfl_timestamp_take_srt (const char **p, const char *end, SflTime *time, gboolean
   return TRUE;
 }
 
+/* 1:02:03.45: how all but a few SubStation files write their times. */
+static inline gboolean
+take_usual_ass (const char **p, const char *end, SflTime *time)
+{
+  static const char places[] = { 0, 2, 3, 5, 6, 8, 9 };
+  const char *q = *p;
+  guint bad = 0;
+  gint64 seconds;
+
+  if (end - q < 10 || q[1] != ':' || q[4] != ':' || q[7] != '.')
+    return FALSE;
+  if (end - q > 10 && g_ascii_isdigit (q[10]))
+    return FALSE;
+  for (gsize i = 0; i < sizeof places; i++)
+    bad |= (guchar) (q[(int) places[i]] - '0') > 9;
+  if (bad)
+    return FALSE;
+
+  seconds = ((q[0] - '0') * 60 + TWO (2)) * 60 + TWO (5);
+  *time = (seconds * 100 + TWO (8)) * 10 * SFL_MSECOND;
+  *p = q + 10;
+
+  return TRUE;
+}
+
+/* As SubRip, but for a colon before the fraction in some files: 0:00:04:56. */
+gboolean
+sfl_timestamp_take_ass (const char **p, const char *end, SflTime *time, gboolean *negative)
+{
+  const char *q;
+  SflTime fraction;
+
+  if (take_usual_ass (p, end, time))
+    return TRUE;
+  if (!sfl_timestamp_take_srt (p, end, time, negative))
+    return FALSE;
+
+  q = *p;
+  if (sfl_slice_take_colon (&q, end) && take_fraction (&q, end, 0, G_MAXUINT, &fraction) > 0) {
+    if (*time <= SFL_TIME_MAX && !*negative)
+      *time += fraction;
+    *p = q;
+  }
+
+  return TRUE;
+}
+
 /* Hours of any number of digits or none, then two digits, two digits and three, as
  * WebVTT says; a comma is taken for the point.
  */
@@ -224,6 +272,46 @@ sfl_timestamp_take_vtt (const char **p, const char *end, SflTime *time)
   q++;
   if (take_fraction (&q, end, 0, G_MAXUINT, &fraction) != 3)
     return FALSE;
+
+  *time = add_up (hours, minutes, seconds, fraction);
+  *p = q;
+
+  return TRUE;
+}
+
+/* Minutes and seconds with a fraction or none: 1:02, 01:02.34, 01:02:34; with hours when
+ * there are three parts and a fraction.
+ */
+gboolean
+sfl_timestamp_take_lrc (const char **p, const char *end, SflTime *time)
+{
+  const char *q = *p, *colon;
+  gint64 hours = 0, minutes, seconds, more;
+  SflTime fraction = 0;
+
+  if (take_digits (&q, end, G_MAXUINT, &minutes) == 0 || !sfl_slice_take_colon (&q, end))
+    return FALSE;
+  if (take_digits (&q, end, 2, &seconds) == 0)
+    return FALSE;
+  colon = q;
+  if (sfl_slice_take_colon (&q, end)) {
+    const char *part = q;
+
+    if (take_digits (&q, end, 2, &more) == 2 && q < end && (*q == '.' || *q == ',')) {
+      hours = minutes;
+      minutes = seconds;
+      seconds = more;
+    } else {
+      q = part;
+      if (take_fraction (&q, end, 0, G_MAXUINT, &fraction) == 0)
+        q = colon;
+    }
+  }
+  if (q < end && (*q == '.' || *q == ',')) {
+    q++;
+    if (take_fraction (&q, end, 0, G_MAXUINT, &fraction) == 0)
+      return FALSE;
+  }
 
   *time = add_up (hours, minutes, seconds, fraction);
   *p = q;

@@ -30,6 +30,9 @@ typedef struct {
 
 gboolean
 sfl_timestamp_take_srt (const char **p, const char *end, SflTime *time, gboolean *negative);
+gboolean
+sfl_timestamp_take_ass (const char **p, const char *end, SflTime *time, gboolean *negative);
+gboolean sfl_timestamp_take_lrc (const char **p, const char *end, SflTime *time);
 gboolean sfl_timestamp_take_vtt (const char **p, const char *end, SflTime *time);
 gboolean sfl_timestamp_take_clock (const char **p,
                                    const char *end,

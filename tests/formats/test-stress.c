@@ -55,6 +55,17 @@ static const struct {
   { "as many speakers as lines", "", "%t Name%u: a\n", 100000, "", 100000 },
   { "turns below each time", "", "%t\n\nAnne: a\nLuc: b\n", 50000, "", 100000 },
   { "labels", "", "%t1 hour\n", 100000, "", 100000 },
+  { "layers", "[Script Info]\n", "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,n%u\n", 100000, "",
+    100000 },
+  { "the same layer", "[Script Info]\n", "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,n\n", 100000, "",
+    1 },
+  { "syllables", "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,", "{\\k99}a", 200000, "\n", 1 },
+  { "open braces", "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,", "{\\k", 500000, "\n", 1 },
+  { "nested braces", "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,", "{\\k", 500000, "}\n", 1 },
+  { "rows of a script", "Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,", "a\\N", 500000, "\n", 1 },
+  { "times of one text", "", "[00:01.%u]", 200000, "a\n", 199995 }, /* 0.1 and 0.10 are one */
+  { "words of a song", "[00:01.00]", "<00:01.00>a ", 200000, "\n", 1 },
+  { "open stamps", "[00:01.00]", "<00:01.0", 200000, "\n", 1 },
   { "bad bytes", "", "%u\n00:00:01,000 --> 00:00:02,000\nok \xc3 \xe2\x82 ok\n\n", 50000, "",
     50000 },
 };
