@@ -301,10 +301,10 @@ def transcript():
     return make('numbered.srt', telling.write_transcript)
 
 
-def video():
+def video(name='numbered.webm'):
     if not shutil.which('ffmpeg'):
         raise Skip('ffmpeg is not installed')
-    return make('numbered.webm', telling.write_video, sound())
+    return make(name, telling.write_video, sound())
 
 
 def open_episode(*files, **keywords):

@@ -72,14 +72,23 @@ def write_sound(path):
     os.rename(path + '.part', path)
 
 
+# Both with frames that only others tell how to draw; H.264 has some that come before those.
+CODECS = {
+    '.webm': ['-c:v', 'libvpx', '-b:v', '500k', '-g', '75', '-deadline', 'realtime', '-cpu-used', '8',
+              '-c:a', 'libvorbis', '-f', 'webm'],
+    '.mp4': ['-c:v', 'libx264', '-preset', 'veryfast', '-bf', '2', '-g', '250', '-pix_fmt', 'yuv420p',
+             '-c:a', 'aac', '-f', 'mp4'],
+}
+
+
 def write_video(path, sound):
-    """Needs ffmpeg: VP8 frames with their number, and the sound of the same stretch."""
+    """Needs ffmpeg: frames with their number, and the sound of the same stretch."""
     if os.path.exists(path):
         return
     encoder = subprocess.Popen([
         'ffmpeg', '-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', '%dx%d' % (WIDTH, HEIGHT),
-        '-r', str(FRAME_RATE), '-i', '-', '-t', str(VIDEO_LENGTH), '-i', sound, '-c:v', 'libvpx', '-b:v', '500k',
-        '-g', '75', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libvorbis', '-f', 'webm', path + '.part'],
+        '-r', str(FRAME_RATE), '-i', '-', '-t', str(VIDEO_LENGTH), '-i', sound, *CODECS[os.path.splitext(path)[1]],
+        path + '.part'],
         stdin=subprocess.PIPE)
     white, black, green = (bytes(colour) * BLOCK for colour in ((255, 255, 255), (0, 0, 0), (0, 200, 0)))
     for number in range(VIDEO_LENGTH * FRAME_RATE):
