@@ -43,6 +43,9 @@ static const char *const migrations[] = {
   "  text TEXT NOT NULL,"
   "  created INTEGER NOT NULL"
   ") STRICT;",
+
+  /* How the user wants the transcript to be read. */
+  "ALTER TABLE episode ADD COLUMN reading TEXT;",
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

@@ -47,6 +47,7 @@ sfl_episode_record_copy (const SflEpisodeRecord *self)
   copy->transcript_id = g_strdup (self->transcript_id);
   copy->transcript_uri = g_strdup (self->transcript_uri);
   copy->pasted_text = g_strdup (self->pasted_text);
+  copy->reading = g_strdup (self->reading);
   copy->title = g_strdup (self->title);
   if (self->last_opened != NULL)
     g_date_time_ref (copy->last_opened);
@@ -62,6 +63,7 @@ sfl_episode_record_free (SflEpisodeRecord *self)
   g_free (self->transcript_id);
   g_free (self->transcript_uri);
   g_free (self->pasted_text);
+  g_free (self->reading);
   g_free (self->title);
   g_clear_pointer (&self->last_opened, g_date_time_unref);
   g_free (self);
@@ -74,10 +76,19 @@ sfl_episode_record_set_media (SflEpisodeRecord *self, const char *id, const char
   set_string (&self->media_uri, uri);
 }
 
+/* A reading is one of a certain text. */
+static void
+set_transcript_id (SflEpisodeRecord *self, const char *id)
+{
+  if (g_strcmp0 (self->transcript_id, id) != 0)
+    g_clear_pointer (&self->reading, g_free);
+  set_string (&self->transcript_id, id);
+}
+
 void
 sfl_episode_record_set_transcript (SflEpisodeRecord *self, const char *id, const char *uri)
 {
-  set_string (&self->transcript_id, id);
+  set_transcript_id (self, id);
   set_string (&self->transcript_uri, uri);
   set_string (&self->pasted_text, NULL);
 }
@@ -85,10 +96,17 @@ sfl_episode_record_set_transcript (SflEpisodeRecord *self, const char *id, const
 void
 sfl_episode_record_set_pasted_text (SflEpisodeRecord *self, const char *text)
 {
+  g_autofree char *id = sfl_content_id_for_data (text, strlen (text));
+
+  set_transcript_id (self, id);
   set_string (&self->transcript_uri, NULL);
   set_string (&self->pasted_text, text);
-  g_free (self->transcript_id);
-  self->transcript_id = sfl_content_id_for_data (self->pasted_text, strlen (self->pasted_text));
+}
+
+void
+sfl_episode_record_set_reading (SflEpisodeRecord *self, const char *reading)
+{
+  set_string (&self->reading, reading);
 }
 
 void

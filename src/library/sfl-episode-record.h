@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @transcript_uri: where the transcript was seen last; NULL when it was pasted
  * @pasted_text: the transcript as it was pasted, or NULL when it is a file (and
  *   always NULL in the list of recent episodes, which does not load it)
+ * @reading: how the user wants the transcript to be read, or NULL: as it comes; the
+ *   library does not look into it
  * @title: what to call it, or NULL
  * @duration: of the recording, or SFL_TIME_NONE
  * @position: where to go on; saving SFL_TIME_NONE keeps the stored one
@@ -36,6 +38,7 @@ typedef struct {
   char *transcript_id;
   char *transcript_uri;
   char *pasted_text;
+  char *reading;
   char *title;
   SflTime duration;
   SflTime position;
@@ -55,11 +58,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflEpisodeRecord, sfl_episode_record_free)
 /* The recording; both may be NULL.  The strings are copied. */
 void sfl_episode_record_set_media (SflEpisodeRecord *self, const char *id, const char *uri);
 
-/* The transcript as a file, or none when both are NULL.  Drops pasted text. */
+/* The transcript as a file, or none when both are NULL.  Drops pasted text, and the
+ * reading of another transcript.
+ */
 void sfl_episode_record_set_transcript (SflEpisodeRecord *self, const char *id, const char *uri);
 
-/* The transcript as pasted text; its id is made from the text. */
+/* The transcript as pasted text; its id is made from the text.  Drops the reading of
+ * another transcript.
+ */
 void sfl_episode_record_set_pasted_text (SflEpisodeRecord *self, const char *text);
+
+/* Comes after the transcript that is read so. */
+void sfl_episode_record_set_reading (SflEpisodeRecord *self, const char *reading);
 
 void sfl_episode_record_set_title (SflEpisodeRecord *self, const char *title);
 

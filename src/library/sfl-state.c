@@ -19,7 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 /* The columns that take_record() reads, with the pasted text or without. */
 #define COLUMNS                                                                                    \
   "episode.id, media_id, media_uri, transcript_id, transcript_uri, title, duration, position, "    \
-  "rate, finished, last_opened"
+  "rate, finished, last_opened, reading"
+#define N_COLUMNS 12
 
 /* An episode is its recording; until it has one, it is its transcript.  ?1 is a media
  * id, ?2 a transcript id, either may be NULL.
@@ -144,6 +145,7 @@ take_record (sqlite3_stmt *statement)
   record->finished = sqlite3_column_int (statement, 9) != 0;
   record->last_opened =
       g_date_time_new_from_unix_utc (sqlite3_column_int64 (statement, 10) / G_USEC_PER_SEC);
+  record->reading = dup_text (statement, 11);
 
   return record;
 }
@@ -189,7 +191,7 @@ sfl_state_find (sqlite3 *handle,
   rc = sqlite3_step (statement);
   if (rc == SQLITE_ROW) {
     *record = take_record (statement);
-    take_pasted_text (statement, 11, *record);
+    take_pasted_text (statement, N_COLUMNS, *record);
   }
 
   return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -235,10 +237,11 @@ save_rows (sqlite3 *handle, SflEpisodeRecord *record)
               " media_uri = coalesce (?3, media_uri), transcript_id = ?4, transcript_uri = ?5,"
               " title = coalesce (?6, title), duration = coalesce (?7, duration),"
               " position = coalesce (?8, position), rate = ?9, finished = ?10, last_opened = ?11,"
+              " reading = ?12,"
               " opened = (SELECT max (opened) + 1 FROM episode) WHERE id = ?1",
-              "isssssttdii", id, record->media_id, record->media_uri, record->transcript_id,
+              "isssssttdiis", id, record->media_id, record->media_uri, record->transcript_id,
               record->transcript_uri, record->title, record->duration, record->position, rate,
-              (gint64) record->finished, now);
+              (gint64) record->finished, now, record->reading);
 
   /* The transcript that was read alone has found its recording. */
   if (rc == SQLITE_OK && record->media_id != NULL)

@@ -414,6 +414,80 @@ test_memory (Fixture *self, gconstpointer data)
   g_assert_finalize_object (library);
 }
 
+/* The reading goes with the transcript that it is one of. */
+static void
+test_reading (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SflEpisodeRecord) record = sfl_episode_record_new ();
+  g_autoptr (SflEpisodeRecord) found = NULL;
+  g_autoptr (SflEpisodeRecord) again = NULL;
+
+  sfl_episode_record_set_media (record, "media-1", NULL);
+  sfl_episode_record_set_pasted_text (record, PASTED);
+  sfl_episode_record_set_reading (record, "{'shift': <int64 5>}");
+  fixture_open (self);
+  save_episode (self->library, record);
+  fixture_close (self);
+
+  fixture_open (self);
+  found = find_episode (self->library, "media-1", NULL);
+  g_assert_cmpstr (found->reading, ==, "{'shift': <int64 5>}");
+  g_assert_cmpstr (found->pasted_text, ==, PASTED);
+  sfl_episode_record_set_pasted_text (found, PASTED);
+  g_assert_nonnull (found->reading);
+  sfl_episode_record_set_transcript (found, "text-1", "file:///a.srt");
+  g_assert_null (found->reading);
+  save_episode (self->library, found);
+  again = find_episode (self->library, "media-1", NULL);
+  g_assert_cmpstr (again->transcript_id, ==, "text-1");
+  g_assert_null (again->reading);
+}
+
+/* What the first version wrote. */
+#define VERSION_1                                                                                  \
+  "CREATE TABLE episode ("                                                                         \
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT, media_id TEXT UNIQUE, media_uri TEXT,"                  \
+  "  transcript_id TEXT, transcript_uri TEXT, title TEXT, duration INTEGER, position INTEGER,"     \
+  "  rate REAL NOT NULL, finished INTEGER NOT NULL, last_opened INTEGER NOT NULL,"                 \
+  "  opened INTEGER NOT NULL) STRICT;"                                                             \
+  "CREATE INDEX episode_transcript ON episode (transcript_id);"                                    \
+  "CREATE INDEX episode_opened ON episode (opened);"                                               \
+  "CREATE TABLE paste (id INTEGER PRIMARY KEY, content_id TEXT NOT NULL UNIQUE,"                   \
+  "  text TEXT NOT NULL, created INTEGER NOT NULL) STRICT;"                                        \
+  "INSERT INTO episode (media_id, transcript_id, transcript_uri, title, position, rate, finished," \
+  "  last_opened, opened) VALUES ('m1', 't1', 'file:///t', 'Un', 7, 1.5, 0, 0, 1);"                \
+  "PRAGMA application_id = 0x53666c31; PRAGMA user_version = 1;"
+
+/* A database of the first version keeps what is in it, and can do what ours can. */
+static void
+test_migration (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SflEpisodeRecord) found = NULL;
+  g_autoptr (SflEpisodeRecord) again = NULL;
+  sqlite3 *raw;
+
+  g_assert_cmpint (g_mkdir_with_parents (self->folder, 0700), ==, 0);
+  g_assert_cmpint (sqlite3_open (self->path, &raw), ==, SQLITE_OK);
+  execute_raw (raw, VERSION_1);
+  sqlite3_close (raw);
+
+  fixture_open (self);
+  found = find_episode (self->library, "m1", NULL);
+  g_assert_true (sfl_library_get_persistent (self->library));
+  g_assert_null (sfl_library_get_notice (self->library));
+  g_assert_cmpstr (found->title, ==, "Un");
+  g_assert_cmpint (found->position, ==, 7);
+  g_assert_null (found->reading);
+  sfl_episode_record_set_reading (found, "{}");
+  save_episode (self->library, found);
+  fixture_close (self);
+
+  fixture_open (self);
+  again = find_episode (self->library, "m1", NULL);
+  g_assert_cmpstr (again->reading, ==, "{}");
+  g_assert_cmpfloat (again->rate, ==, 1.5);
+}
+
 static void
 check_mode (const char *path, int mode)
 {
@@ -488,6 +562,8 @@ main (int argc, char **argv)
   ADD ("forget", test_forget);
   ADD ("paste-life", test_paste_life);
   ADD ("memory", test_memory);
+  ADD ("reading", test_reading);
+  ADD ("migration", test_migration);
   ADD ("permissions", test_permissions);
   g_test_add_func ("/library/default-path", test_default_path);
 
