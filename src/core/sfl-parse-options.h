@@ -52,4 +52,16 @@ typedef struct {
   SflTime shift;
 } SflParseOptions;
 
+SflParseOptions *sfl_parse_options_copy (const SflParseOptions *self);
+void sfl_parse_options_free (SflParseOptions *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflParseOptions, sfl_parse_options_free)
+
+/* Whether a user chose anything. */
+gboolean sfl_parse_options_is_default (const SflParseOptions *self);
+gboolean sfl_parse_options_equal (const SflParseOptions *self, const SflParseOptions *other);
+
+/* What the user chose, to be kept; what is known of the recording is not part of it. */
+char *sfl_parse_options_to_string (const SflParseOptions *self);
+SflParseOptions *sfl_parse_options_from_string (const char *string);
+
 G_END_DECLS

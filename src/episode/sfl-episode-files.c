@@ -46,11 +46,14 @@ clear (SflEpisode *self)
   g_clear_pointer (&self->media_id, g_free);
   g_clear_object (&self->loading_file);
   g_clear_pointer (&self->loading_id, g_free);
+  g_clear_pointer (&self->loading_options, sfl_parse_options_free);
   g_clear_object (&self->beside);
   g_clear_object (&self->transcript_file);
   g_clear_pointer (&self->transcript_id, g_free);
   g_clear_object (&self->transcript);
   g_clear_object (&self->reading);
+  g_clear_pointer (&self->options, sfl_parse_options_free);
+  g_clear_pointer (&self->undo_options, sfl_parse_options_free);
   self->waiting_for_transcript = FALSE;
   self->media_failed = FALSE;
 }
@@ -162,6 +165,11 @@ sfl_episode_remember (SflEpisode *self)
   }
   if (record->media_id == NULL && record->transcript_id == NULL)
     return;
+  if (self->options) {
+    g_autofree char *reading = sfl_parse_options_to_string (self->options);
+
+    sfl_episode_record_set_reading (record, reading);
+  }
 
   sfl_episode_record_set_title (record, self->title);
   record->duration = sfl_episode_get_duration (self);

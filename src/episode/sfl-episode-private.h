@@ -33,11 +33,15 @@ struct _SflEpisode {
   gboolean waiting_for_transcript;
   GFile *loading_file; /* the transcript being loaded */
   char *loading_id;
+  SflParseOptions *loading_options;
   GFile *beside; /* tried when the transcript remembered is gone */
   GFile *transcript_file;
   char *transcript_id;
   SflTranscript *transcript;
   SflReading *reading;
+  SflParseOptions *options;      /* how it is read; NULL when there is only one way */
+  SflParseOptions *undo_options; /* what undo comes back to */
+  gboolean rereading;            /* because a user asked for it */
   char *title;
   GHashTable *messages; /* ids of those that last */
 
@@ -73,7 +77,16 @@ void sfl_episode_load_media (SflEpisode *self, GFile *file, SflTime start);
 /* sfl-episode-transcript.c */
 void sfl_episode_choose_transcript (SflEpisode *self, const SflFound *found);
 void sfl_episode_load_transcript (SflEpisode *self, GFile *file, const char *pasted_text);
-void sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript);
+void
+sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflParseOptions *options);
+void sfl_episode_load_source (SflEpisode *self,
+                              const SflParseOptions *options,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/* sfl-episode-reread.c */
+void sfl_episode_add_media_options (SflEpisode *self, SflParseOptions *options);
+void sfl_episode_refit_transcript (SflEpisode *self);
 
 /* sfl-episode.c */
 void sfl_episode_keep_position (SflEpisode *self, gboolean now);

@@ -11,11 +11,16 @@
 
 #include "sfl-content-id.h"
 #include "sfl-transcript-loader.h"
+#include "sfl-transcript-summary.h"
 
-/* Takes over a finished transcript. */
+/* Takes over a finished transcript, and with it @options: how it was read, or NULL where
+ * it cannot be read in another way.
+ */
 void
-sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript)
+sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflParseOptions *options)
 {
+  g_clear_pointer (&self->options, sfl_parse_options_free);
+  self->options = options;
   g_set_object (&self->transcript, transcript);
   g_clear_object (&self->reading);
   self->reading = sfl_reading_new (transcript);
@@ -39,6 +44,33 @@ settle_transcript (SflEpisode *self)
     sfl_episode_check_opened (self);
   else
     sfl_episode_remember (self);
+  sfl_episode_refit_transcript (self);
+}
+
+/* What the reader had to do is said once, when a file is opened for the first time. */
+static void
+tell_remarks (SflEpisode *self)
+{
+  g_autofree char *remarks = NULL;
+
+  if (!sfl_transcript_is_remarkable (self->transcript))
+    return;
+
+  remarks = sfl_transcript_dup_remarks (self->transcript);
+  sfl_episode_tell (self, "remarks", SFL_MESSAGE_PASSING, remarks);
+}
+
+/* How the text with this content was read last time. */
+static SflParseOptions *
+dup_options (SflEpisode *self, const char *id)
+{
+  SflEpisodeRecord *record = self->record;
+  gboolean known = record && id && g_strcmp0 (record->transcript_id, id) == 0;
+  SflParseOptions *options = sfl_parse_options_from_string (known ? record->reading : NULL);
+
+  sfl_episode_add_media_options (self, options);
+
+  return options;
 }
 
 static void
@@ -50,6 +82,8 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GFile) file = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GFile) beside = NULL;
+  g_autoptr (SflParseOptions) options = NULL;
+  gboolean is_new;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -57,12 +91,22 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   file = g_steal_pointer (&self->loading_file);
   id = g_steal_pointer (&self->loading_id);
   beside = g_steal_pointer (&self->beside);
+  options = g_steal_pointer (&self->loading_options);
   if (transcript) {
+    is_new = file && self->record && g_strcmp0 (self->record->transcript_id, id) != 0;
     g_set_object (&self->transcript_file, file);
     g_free (self->transcript_id);
     self->transcript_id = g_steal_pointer (&id);
-    sfl_episode_take_transcript (self, transcript);
+    g_clear_pointer (&self->undo_options, sfl_parse_options_free);
+    sfl_episode_take_transcript (self, transcript, g_steal_pointer (&options));
     settle_transcript (self);
+    if (is_new)
+      tell_remarks (self);
+  } else if (!sfl_parse_options_is_default (options)) {
+    /* Read so it worked once; what the file says itself is better than nothing. */
+    sfl_episode_record_set_reading (self->record, NULL);
+    self->beside = g_steal_pointer (&beside);
+    sfl_episode_load_transcript (self, file, self->record->pasted_text);
   } else if (beside) {
     sfl_episode_load_transcript (self, beside, NULL);
   } else {
@@ -82,7 +126,9 @@ transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   self->loading_id = id;
-  sfl_transcript_load_async (self->loading_file, self->loading, transcript_cb, self);
+  self->loading_options = dup_options (self, id);
+  sfl_transcript_load_async (self->loading_file, self->loading_options, self->loading,
+                             transcript_cb, self);
 }
 
 /* Ends the load of another one. */
@@ -91,21 +137,44 @@ begin_loading (SflEpisode *self, GFile *file)
 {
   g_set_object (&self->loading_file, file);
   g_clear_pointer (&self->loading_id, g_free);
+  g_clear_pointer (&self->loading_options, sfl_parse_options_free);
+  self->rereading = FALSE;
 
   return sfl_episode_renew (&self->loading);
 }
 
-/* Reads @file, or else @pasted_text.  Known by its content first, so that a transcript that is shown is kept. */
+/* Reads @file, or else @pasted_text.  Known by its content first, so that a transcript
+ * that is shown is kept.
+ */
 void
 sfl_episode_load_transcript (SflEpisode *self, GFile *file, const char *pasted_text)
 {
   GCancellable *cancellable = begin_loading (self, file);
 
   self->waiting_for_transcript = TRUE;
-  if (file)
+  if (file) {
     sfl_content_id_compute_async (file, cancellable, transcript_id_cb, self);
+  } else {
+    self->loading_options = dup_options (self, self->record->transcript_id);
+    sfl_transcript_load_text_async (pasted_text, self->loading_options, cancellable, transcript_cb,
+                                    self);
+  }
+}
+
+/* Reads what the open transcript was read from again, in another way. */
+void
+sfl_episode_load_source (SflEpisode *self,
+                         const SflParseOptions *options,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GCancellable *cancellable = begin_loading (self, NULL);
+
+  if (self->transcript_file)
+    sfl_transcript_load_async (self->transcript_file, options, cancellable, callback, user_data);
   else
-    sfl_transcript_load_text_async (pasted_text, cancellable, transcript_cb, self);
+    sfl_transcript_load_text_async (self->record->pasted_text, options, cancellable, callback,
+                                    user_data);
 }
 
 /* What the user named comes first, then what belonged together last time, then
@@ -153,8 +222,9 @@ sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *tran
   g_clear_object (&self->beside);
   g_clear_object (&self->transcript_file);
   g_clear_pointer (&self->transcript_id, g_free);
+  g_clear_pointer (&self->undo_options, sfl_parse_options_free);
   sfl_episode_record_set_pasted_text (self->record, text);
-  sfl_episode_take_transcript (self, transcript);
+  sfl_episode_take_transcript (self, transcript, sfl_parse_options_from_string (NULL));
   settle_transcript (self);
 }
 

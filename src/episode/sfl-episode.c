@@ -220,12 +220,14 @@ loaded_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
   notify_position (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADED]);
   sfl_episode_check_opened (self);
+  sfl_episode_refit_transcript (self);
 }
 
 static void
 duration_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DURATION]);
+  sfl_episode_refit_transcript (self);
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #include "sfl-cursor.h"
 #include "sfl-frame.h"
+#include "sfl-parse-options.h"
 #include "sfl-reading.h"
 
 G_BEGIN_DECLS
@@ -89,6 +90,20 @@ SflReading *sfl_episode_get_reading (SflEpisode *self);
 SflCursor *sfl_episode_get_cursor (SflEpisode *self);
 const char *sfl_episode_get_title (SflEpisode *self);
 char *sfl_episode_dup_short_title (SflEpisode *self);
+
+/* Another reading of the same transcript. */
+gboolean sfl_episode_can_reread (SflEpisode *self);
+const SflParseOptions *sfl_episode_get_parse_options (SflEpisode *self);
+void sfl_episode_reread_transcript (SflEpisode *self,
+                                    const SflParseOptions *options,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean
+sfl_episode_reread_transcript_finish (SflEpisode *self, GAsyncResult *result, GError **error);
+gboolean sfl_episode_get_can_undo_reread (SflEpisode *self);
+gboolean sfl_episode_undo_reread (SflEpisode *self);
+void sfl_episode_accept_reread (SflEpisode *self);
 
 void sfl_episode_list_recent_async (SflEpisode *self,
                                     guint limit,

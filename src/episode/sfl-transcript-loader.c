@@ -24,6 +24,7 @@
 typedef struct {
   GFile *file; /* NULL: what is pasted */
   GBytes *bytes;
+  SflParseOptions *options; /* NULL: as it comes */
 } Source;
 
 static void
@@ -31,6 +32,7 @@ source_free (Source *source)
 {
   g_clear_object (&source->file);
   g_clear_pointer (&source->bytes, g_bytes_unref);
+  g_clear_pointer (&source->options, sfl_parse_options_free);
   g_free (source);
 }
 
@@ -145,7 +147,7 @@ load_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
     return;
   }
 
-  transcript = sfl_format_parse (bytes, name, NULL, cancellable, &error);
+  transcript = sfl_format_parse (bytes, name, source->options, cancellable, &error);
   if (transcript == NULL) {
     g_task_return_error (task, error);
     return;
@@ -169,12 +171,14 @@ load_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
 
 static void
 load_source (Source *source,
+             const SflParseOptions *options,
              GCancellable *cancellable,
              GAsyncReadyCallback callback,
              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
+  source->options = options ? sfl_parse_options_copy (options) : NULL;
   g_task_set_source_tag (task, load_source);
   g_task_set_task_data (task, source, (GDestroyNotify) source_free);
   g_task_run_in_thread (task, load_thread);
@@ -183,9 +187,11 @@ load_source (Source *source,
 /**
  * sfl_transcript_load_async:
  * @file: a local, regular file of any transcript format
+ * @options: (nullable): how to read it; copied
  */
 void
 sfl_transcript_load_async (GFile *file,
+                           const SflParseOptions *options,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -196,12 +202,13 @@ sfl_transcript_load_async (GFile *file,
 
   source = g_new0 (Source, 1);
   source->file = g_object_ref (file);
-  load_source (source, cancellable, callback, user_data);
+  load_source (source, options, cancellable, callback, user_data);
 }
 
 /* The same for text that was pasted; @text is copied. */
 void
 sfl_transcript_load_text_async (const char *text,
+                                const SflParseOptions *options,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -212,7 +219,7 @@ sfl_transcript_load_text_async (const char *text,
 
   source = g_new0 (Source, 1);
   source->bytes = g_bytes_new (text, strlen (text));
-  load_source (source, cancellable, callback, user_data);
+  load_source (source, options, cancellable, callback, user_data);
 }
 
 /* Returns: (transfer full): the transcript, or NULL with @error set */
@@ -220,75 +227,4 @@ SflTranscript *
 sfl_transcript_load_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * sfl_transcript_dup_summary:
- *
- * Returns: (transfer full): what was understood, in words:
- *   "430 lines, times like 03:31"
- */
-char *
-sfl_transcript_dup_summary (SflTranscript *transcript)
-{
-  guint n_lines;
-  const SflLine *lines;
-  g_autofree char *count = NULL;
-  g_autofree char *time = NULL;
-
-  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
-
-  lines = sfl_transcript_get_lines (transcript, &n_lines);
-  count = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
-  if (!sfl_transcript_is_timed (transcript))
-    return g_strdup_printf (_ ("%s, without times"), count);
-
-  time = sfl_time_to_string (lines[n_lines / 8].start, lines[n_lines - 1].start);
-
-  return g_strdup_printf (_ ("%s, times like %s"), count, time);
-}
-
-/**
- * sfl_transcript_dup_remarks:
- *
- * Returns: (transfer full) (nullable): what the reader of the file had to do, in
- *   words, "2 places repaired, 1 part left out"; NULL when it had to do nothing
- */
-char *
-sfl_transcript_dup_remarks (SflTranscript *transcript)
-{
-  guint n_repaired, n_ignored;
-  g_autofree char *repaired = NULL;
-  g_autofree char *ignored = NULL;
-
-  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
-
-  n_repaired = sfl_transcript_get_n_warned (transcript, SFL_WARNING_REPAIRED);
-  n_ignored = sfl_transcript_get_n_warned (transcript, SFL_WARNING_IGNORED);
-  if (n_repaired > 0)
-    repaired = g_strdup_printf (ngettext ("%u place repaired", "%u places repaired", n_repaired),
-                                n_repaired);
-  if (n_ignored > 0)
-    ignored =
-        g_strdup_printf (ngettext ("%u part left out", "%u parts left out", n_ignored), n_ignored);
-
-  if (repaired && ignored)
-    return g_strdup_printf ("%s, %s", repaired, ignored);
-
-  return repaired ? g_steal_pointer (&repaired) : g_steal_pointer (&ignored);
-}
-
-/* What the user would call the format, or NULL when it is none of the table. */
-const char *
-sfl_transcript_get_format_name (SflTranscript *transcript)
-{
-  const char *id;
-  const SflFormat *format;
-
-  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
-
-  id = sfl_transcript_get_format (transcript);
-  format = id ? sfl_format_find (id) : NULL;
-
-  return format ? _ (format->name) : NULL;
 }

@@ -6,22 +6,21 @@
 
 #include <gio/gio.h>
 
+#include "sfl-parse-options.h"
 #include "sfl-transcript.h"
 
 G_BEGIN_DECLS
 
 void sfl_transcript_load_async (GFile *file,
+                                const SflParseOptions *options,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 void sfl_transcript_load_text_async (const char *text,
+                                     const SflParseOptions *options,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 SflTranscript *sfl_transcript_load_finish (GAsyncResult *result, GError **error);
-
-char *sfl_transcript_dup_summary (SflTranscript *transcript);
-char *sfl_transcript_dup_remarks (SflTranscript *transcript);
-const char *sfl_transcript_get_format_name (SflTranscript *transcript);
 
 G_END_DECLS

@@ -209,6 +209,37 @@ sfl_player_get_text_tracks (SflPlayer *self, guint *n_tracks)
 }
 
 /**
+ * sfl_player_get_frame_rate:
+ *
+ * Returns: pictures a second, as the file says; 0 when it does not
+ */
+double
+sfl_player_get_frame_rate (SflPlayer *self)
+{
+  guint n_streams;
+  double rate = 0;
+
+  g_return_val_if_fail (SFL_IS_PLAYER (self), 0);
+
+  n_streams = self->collection == NULL ? 0 : gst_stream_collection_get_size (self->collection);
+  for (guint i = 0; i < n_streams; i++) {
+    GstStream *stream = gst_stream_collection_get_stream (self->collection, i);
+    GstCaps *caps = NULL;
+    int num, den;
+
+    if (g_strcmp0 (gst_stream_get_stream_id (stream), self->video_id) == 0)
+      caps = gst_stream_get_caps (stream);
+    if (caps != NULL && !gst_caps_is_empty (caps) && !gst_caps_is_any (caps) &&
+        gst_structure_get_fraction (gst_caps_get_structure (caps, 0), "framerate", &num, &den) &&
+        num > 0 && den > 0)
+      rate = (double) num / den;
+    gst_clear_caps (&caps);
+  }
+
+  return rate;
+}
+
+/**
  * sfl_player_get_audio_track:
  *
  * Returns: index into the audio tracks, -1 when none is played

@@ -12,7 +12,7 @@
 
 #include "sfl-excerpt.h"
 #include "sfl-label.h"
-#include "sfl-transcript-loader.h"
+#include "sfl-transcript-summary.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>

@@ -14,6 +14,7 @@
 #include "sfl-label.h"
 #include "sfl-notes.h"
 #include "sfl-transcript-loader.h"
+#include "sfl-transcript-summary.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -393,6 +394,6 @@ sfl_paste_dialog_present (GtkWindow *parent, SflEpisode *episode, const char *te
   if (is_blank (self->text))
     show_nothing (self);
   else
-    sfl_transcript_load_text_async (self->text, self->cancellable, loaded_cb, self);
+    sfl_transcript_load_text_async (self->text, NULL, self->cancellable, loaded_cb, self);
   gtk_window_present (GTK_WINDOW (self));
 }

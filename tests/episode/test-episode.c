@@ -206,7 +206,7 @@ parse (const char *text)
   g_autoptr (GError) error = NULL;
   SflTranscript *transcript;
 
-  sfl_transcript_load_text_async (text, NULL, result_cb, &result);
+  sfl_transcript_load_text_async (text, NULL, NULL, result_cb, &result);
   wait_for (result != NULL);
   transcript = sfl_transcript_load_finish (result, &error);
   g_assert_no_error (error);
@@ -777,6 +777,141 @@ test_attach_while_opening (Fixture *self, gconstpointer data)
   g_assert_false (sfl_episode_get_opening (self->episode));
 }
 
+/* Reads the open transcript in another way; returns the error, if any. */
+static GError *
+reread (Fixture *self, const SflParseOptions *options)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  sfl_episode_reread_transcript (self->episode, options, NULL, result_cb, &result);
+  wait_for (result != NULL);
+  sfl_episode_reread_transcript_finish (self->episode, result, &error);
+
+  return error;
+}
+
+static SflTime
+get_first_start (Fixture *self)
+{
+  return sfl_transcript_get_lines (sfl_episode_get_transcript (self->episode), NULL)[0].start;
+}
+
+#define SHIFT (2500 * SFL_MSECOND)
+
+/* Another reading is shown, can be undone, and is the same the next day. */
+static void
+test_reread (Fixture *self, gconstpointer data)
+{
+  const SflParseOptions shifted = { .shift = SHIFT }, plain = { .format = "plain-text" };
+  GError *error;
+
+  add_media (self, "tone.wav", "a.wav");
+  add_srt (self, "a.srt", "One");
+  open_names (self, "a.wav");
+  g_assert_true (sfl_episode_can_reread (self->episode));
+  g_assert_false (sfl_episode_get_can_undo_reread (self->episode));
+  seek (self, 5 * SFL_SECOND);
+
+  error = reread (self, &shifted);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
+  assert_position (self, 5 * SFL_SECOND);
+  g_assert_cmpint (sfl_cursor_get_line (sfl_episode_get_cursor (self->episode)), ==, 1);
+  error = reread (self, &plain);
+  g_assert_no_error (error);
+  g_assert_false (sfl_transcript_is_timed (sfl_episode_get_transcript (self->episode)));
+
+  /* Both are undone at once, unless the first was accepted. */
+  g_assert_true (sfl_episode_undo_reread (self->episode));
+  wait_for (get_first_start (self) == SFL_SECOND);
+  g_assert_false (sfl_episode_undo_reread (self->episode));
+  g_assert_no_error (reread (self, &shifted));
+  sfl_episode_accept_reread (self->episode);
+  g_assert_false (sfl_episode_get_can_undo_reread (self->episode));
+  g_assert_no_error (reread (self, &plain));
+  g_assert_true (sfl_episode_undo_reread (self->episode));
+  wait_for (get_first_start (self) == SFL_SECOND + SHIFT);
+  assert_position (self, 5 * SFL_SECOND);
+
+  stop (self);
+  start (self);
+  open_names (self, "a.wav");
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
+  g_assert_cmpint (sfl_episode_get_parse_options (self->episode)->shift, ==, SHIFT);
+  g_assert_false (sfl_episode_get_can_undo_reread (self->episode));
+  assert_messages (self, "");
+
+  /* It is a reading of this file, and of no other. */
+  add_srt (self, "b.srt", "Two");
+  begin_attach (self, "b.srt");
+  wait_for (shows (self, "Two 0."));
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND);
+}
+
+/* What cannot be read again stays as it is, and a later choice replaces an earlier one. */
+static void
+test_reread_fails (Fixture *self, gconstpointer data)
+{
+  const SflParseOptions shifts[] = { { .shift = SFL_SECOND }, { .shift = SHIFT } };
+  GAsyncResult *results[2] = { NULL, NULL };
+  g_autoptr (GError) cancelled = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = folder_get (self->folder, "a.srt");
+
+  add_srt (self, "a.srt", "One");
+  open_names (self, "a.srt");
+  for (guint i = 0; i < 2; i++)
+    sfl_episode_reread_transcript (self->episode, &shifts[i], NULL, result_cb, &results[i]);
+  wait_for (results[0] != NULL && results[1] != NULL);
+  g_assert_false (sfl_episode_reread_transcript_finish (self->episode, results[0], &cancelled));
+  g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (sfl_episode_reread_transcript_finish (self->episode, results[1], NULL));
+  for (guint i = 0; i < 2; i++)
+    g_object_unref (results[i]);
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
+
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  error = reread (self, &shifts[0]);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
+  assert_open (self, NULL, "One 0.");
+
+  sfl_episode_reread_transcript (self->episode, &shifts[0], NULL, NULL, NULL);
+  sfl_episode_close (self->episode);
+  g_assert_false (sfl_episode_can_reread (self->episode));
+}
+
+static void
+test_reread_pasted (Fixture *self, gconstpointer data)
+{
+  const SflParseOptions shifted = { .shift = SHIFT };
+
+  add_media (self, "tone.wav", "a.wav");
+  open_names (self, "a.wav");
+  g_assert_false (sfl_episode_can_reread (self->episode));
+  paste (self, "0:01 One\n0:02 Two\n0:03 Three\n");
+  g_assert_no_error (reread (self, &shifted));
+  stop (self);
+  start (self);
+  open_names (self, "a.wav");
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
+  assert_open (self, "a.wav", "One");
+}
+
+/* A first opening says what was left out; the next one does not. */
+static void
+test_remarks (Fixture *self, gconstpointer data)
+{
+  g_free (folder_write (self->folder, "a.txt", "0:01 One\n0:02 Two\n0:03\n0:04 Four\n0:05 Five\n"));
+  open_names (self, "a.txt");
+  assert_messages (self, "|remarks");
+  stop (self);
+  start (self);
+  open_names (self, "a.txt");
+  assert_messages (self, "");
+}
+
 static void
 test_finished (Fixture *self, gconstpointer data)
 {
@@ -1318,6 +1453,10 @@ main (int argc, char **argv)
   ADD ("drop", NULL, test_drop);
   ADD ("attach-keeps-saving", NULL, test_attach_keeps_saving);
   ADD ("attach-while-opening", NULL, test_attach_while_opening);
+  ADD ("reread", NULL, test_reread);
+  ADD ("reread-fails", NULL, test_reread_fails);
+  ADD ("reread-pasted", NULL, test_reread_pasted);
+  ADD ("remarks", NULL, test_remarks);
   ADD ("finished", NULL, test_finished);
   ADD ("cut-short", NULL, test_cut_short);
   ADD ("close-early", NULL, test_close_early);

@@ -7,6 +7,7 @@
 #include "folder.h"
 #include "sfl-error.h"
 #include "sfl-transcript-loader.h"
+#include "sfl-transcript-summary.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -18,7 +19,7 @@ load (GFile *file, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sfl_transcript_load_async (file, NULL, result_cb, &result);
+  sfl_transcript_load_async (file, NULL, NULL, result_cb, &result);
   wait_for (result != NULL);
 
   return sfl_transcript_load_finish (result, error);
@@ -29,7 +30,7 @@ load_text (const char *text, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sfl_transcript_load_text_async (text, NULL, result_cb, &result);
+  sfl_transcript_load_text_async (text, NULL, NULL, result_cb, &result);
   wait_for (result != NULL);
 
   return sfl_transcript_load_finish (result, error);
@@ -156,7 +157,7 @@ test_cancelled (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sfl_transcript_load_text_async ("One\nTwo\n", cancellable, result_cb, &result);
+  sfl_transcript_load_text_async ("One\nTwo\n", NULL, cancellable, result_cb, &result);
   g_cancellable_cancel (cancellable);
   wait_for (result != NULL);
   g_assert_null (sfl_transcript_load_finish (result, &error));
