@@ -53,6 +53,8 @@ struct _SflTranscriptBuilder {
   SflLineSet line_set;         /* of sfl_transcript_builder_end_line_once() */
   GCancellable *cancellable;
   SflTime shift;
+  const guint *numbers; /* of the file's lines, for those of a text taken out of it */
+  gsize n_numbers;
 
   gboolean in_line;
   gboolean unsorted;
@@ -153,6 +155,18 @@ void
 sfl_transcript_builder_set_shift (SflTranscriptBuilder *self, SflTime shift)
 {
   self->shift = CLAMP (shift, -SFL_TIME_MAX, SFL_TIME_MAX);
+}
+
+/* Has a warning about line N speak of line @numbers[N - 1]: for a text that was taken out
+ * of a file of another kind.  @numbers stays where it is until NULL is set.
+ */
+void
+sfl_transcript_builder_set_numbers (SflTranscriptBuilder *self,
+                                    const guint *numbers,
+                                    gsize n_numbers)
+{
+  self->numbers = numbers;
+  self->n_numbers = numbers != NULL ? n_numbers : 0;
 }
 
 /* Says that about @n_bytes of text will follow, to spare growing.  Room that is
@@ -470,6 +484,8 @@ sfl_transcript_builder_warn (SflTranscriptBuilder *self,
                              SflWarningKind kind,
                              const char *message)
 {
+  if (number > 0 && number <= self->n_numbers)
+    number = self->numbers[number - 1];
   self->parts.n_warned[kind]++;
   if (self->parts.warnings->len < SFL_TRANSCRIPT_MAX_WARNINGS) {
     SflWarning warning = { number, kind, g_strdup (message) };

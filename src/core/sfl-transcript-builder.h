@@ -28,6 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflTranscriptBuilder, sfl_transcript_builder_free
 
 void sfl_transcript_builder_set_cancellable (SflTranscriptBuilder *self, GCancellable *cancellable);
 void sfl_transcript_builder_set_shift (SflTranscriptBuilder *self, SflTime shift);
+void sfl_transcript_builder_set_numbers (SflTranscriptBuilder *self,
+                                         const guint *numbers,
+                                         gsize n_numbers);
 void sfl_transcript_builder_reserve (SflTranscriptBuilder *self, gsize n_bytes);
 void sfl_transcript_builder_set_meta (SflTranscriptBuilder *self,
                                       const char *key,

@@ -18,6 +18,7 @@
 #include "sfl-text-decoder.h"
 #include "sfl-textgrid.h"
 #include "sfl-vtt.h"
+#include "sfl-web-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,6 +44,14 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/vtt"),
       .sniff = sfl_vtt_sniff,
       .parse = sfl_vtt_parse,
+  },
+  {
+      .id = "html",
+      .name = N_ ("Web page"),
+      .extensions = STRV ("html", "htm", "xhtml"),
+      .mime_types = STRV ("text/html", "application/xhtml+xml"),
+      .sniff = sfl_web_page_sniff,
+      .parse = sfl_web_page_parse,
   },
   {
       .id = "ass",
@@ -181,18 +190,6 @@ static const SflSignature signatures[] = {
              OTHER),
 };
 
-/* What some files begin with, that are text but no transcript. */
-static const struct {
-  const char *prefix;
-  const char *message;
-} refused_texts[] = {
-  { "<!DOCTYPE html", N_ ("This is a web page, not a transcript. Open it in a browser, copy the "
-                          "text and paste it here.") },
-  { "<html", N_ ("This is a web page, not a transcript. Open it in a browser, copy the text and "
-                 "paste it here.") },
-  { "<!DOCTYPE", N_ ("This document declares its own rules (DOCTYPE), which are not read.") },
-};
-
 /**
  * sfl_format_get_all:
  *
@@ -298,23 +295,18 @@ check_bytes (GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/* Web pages all declare the same, which is nothing. */
 static gboolean
 check_text (SflSlice text, GError **error)
 {
   const char *p;
 
   text = sfl_slice_trim_invisible (text);
-  for (gsize i = 0; i < G_N_ELEMENTS (refused_texts); i++)
-    if (sfl_slice_has_prefix (text, refused_texts[i].prefix))
-      return refuse (error, refused_texts[i].message);
-
-  /* An XML declaration may stand before the DOCTYPE. */
-  if (sfl_slice_has_prefix (text, "<?xml") && (p = sfl_slice_find (text, '>')) != NULL) {
+  if (sfl_slice_has_prefix (text, "<?xml") && (p = sfl_slice_find (text, '>')) != NULL)
     text = sfl_slice_trim ((SflSlice){ p + 1, text.end });
-    for (gsize i = 0; i < G_N_ELEMENTS (refused_texts); i++)
-      if (sfl_slice_has_prefix (text, refused_texts[i].prefix))
-        return refuse (error, refused_texts[i].message);
-  }
+  if (sfl_slice_has_prefix (text, "<!DOCTYPE") && !sfl_slice_has_prefix (text, "<!DOCTYPE html"))
+    return refuse (error,
+                   N_ ("This document declares its own rules (DOCTYPE), which are not read."));
 
   return TRUE;
 }
