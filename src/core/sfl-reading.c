@@ -11,6 +11,8 @@
 
 #include "sfl-reading.h"
 
+#include "sfl-sentence.h"
+
 #include <string.h>
 
 #define LINE_SEPARATOR "\xe2\x80\xa8" /* U+2028: a new row in the same paragraph */
@@ -19,9 +21,20 @@
 /* How far back a very long paragraph looks for a space to be split at. */
 #define SPLIT_WINDOW 256
 
+/* Some machines transcribe without marks that end sentences.  Where none comes for this
+ * many bytes, line breaks must do, as soon as so many are together.
+ */
+#define ENDLESS_SENTENCE 1000
+#define LONG_SENTENCE 400
+
+/* A paragraph ends with the sentence in which it gets this long, or before a pause. */
+#define LONG_PARAGRAPH 480
+#define PARAGRAPH_PAUSE (2 * SFL_SECOND)
+
 struct _SflReading {
   GObject parent_instance;
 
+  SflReadingMode mode;
   SflTranscript *transcript;
   GArray *blocks; /* of SflBlock, in the order of the text */
 };
@@ -139,21 +152,24 @@ find_split (const char *start, const char *end)
 }
 
 static void
-add_line (SflReading *self, guint index, const SflLine *line, int *speaker)
+add_speaker (SflReading *self, guint index, const SflLine *line, int *speaker)
 {
-  const char *text = sfl_transcript_get_text (self->transcript, NULL);
-  const char *at = text + line->offset;
-  const char *end = at + line->length;
-  SflBlock block = { SFL_BLOCK_TEXT, index, line->offset, line->length, -1 };
-
   if (line->speaker >= 0 && line->speaker != *speaker) {
     SflBlock name = { SFL_BLOCK_SPEAKER, index, line->offset, 0, -1 };
 
     g_array_append_val (self->blocks, name);
   }
   *speaker = line->speaker;
+}
 
-  if (line->length > SFL_READING_MAX_PARAGRAPH) {
+/* Shows the bytes from @at to @end, which begin in line @index. */
+static void
+add_text (SflReading *self, guint index, const char *at, const char *end, int hole)
+{
+  const char *text = sfl_transcript_get_text (self->transcript, NULL);
+  SflBlock block = { SFL_BLOCK_TEXT, index, at - text, end - at, -1 };
+
+  if (block.length > SFL_READING_MAX_PARAGRAPH) {
     const char *split;
 
     while ((split = find_split (at, end)) < end) {
@@ -166,8 +182,147 @@ add_line (SflReading *self, guint index, const SflLine *line, int *speaker)
     block.length = end - at;
   }
 
-  block.hole = sfl_transcript_find_hole_after (self->transcript, index);
+  block.hole = hole;
   g_array_append_val (self->blocks, block);
+}
+
+static void
+add_lines (SflReading *self)
+{
+  const char *text = sfl_transcript_get_text (self->transcript, NULL);
+  guint n_lines;
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
+  int speaker = -1;
+
+  g_array_set_size (self->blocks, n_lines);
+  g_array_set_size (self->blocks, 0);
+  for (guint i = 0; i < n_lines; i++) {
+    const char *at = text + lines[i].offset;
+
+    add_speaker (self, i, &lines[i], &speaker);
+    add_text (self, i, at, at + lines[i].length,
+              sfl_transcript_find_hole_after (self->transcript, i));
+  }
+}
+
+/* The line after the last that one person says without a hole, from @first on. */
+static guint
+find_run_end (SflReading *self, guint first)
+{
+  guint n_lines;
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
+  guint end = first + 1;
+
+  while (end < n_lines && lines[end].speaker == lines[first].speaker &&
+         sfl_transcript_find_hole_after (self->transcript, end - 1) < 0)
+    end++;
+
+  return end;
+}
+
+static const char *
+skip_space (const char *p, const char *end)
+{
+  while (p < end && g_unichar_isspace (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+
+  return p;
+}
+
+static const char *
+trim_space (const char *p, const char *end)
+{
+  while (end > p && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+
+  return end;
+}
+
+/* The end of the sentence that begins at @at: at its mark, where another one begins to
+ * speak in the same caption, or at a line break where no mark comes for long.
+ */
+static const char *
+find_sentence_end (const char *at, const char *end)
+{
+  const char *limit = end - at > ENDLESS_SENTENCE ? at + ENDLESS_SENTENCE : end;
+  const char *stop;
+  gboolean endless;
+
+  while ((*limit & 0xc0) == 0x80)
+    limit++;
+  stop = sfl_sentence_find_end (at, limit);
+  endless = stop == limit && limit < end;
+
+  for (const char *p = at; (p = memchr (p, '\n', stop - p)) != NULL; p++)
+    if (starts_a_turn (p + 1, end) || (endless && p - at >= LONG_SENTENCE))
+      return p;
+
+  if (endless) {
+    stop = memchr (limit, '\n', end - limit);
+    if (stop == NULL)
+      stop = end;
+  }
+
+  return stop;
+}
+
+/* Whether nobody speaks for a while before line @index. */
+static gboolean
+begins_after_pause (const SflLine *lines, guint index)
+{
+  const SflLine *before = &lines[index - 1];
+
+  return SFL_TIME_IS_VALID (before->end) && !(before->flags & SFL_LINE_END_ESTIMATED) &&
+         lines[index].start - before->end >= PARAGRAPH_PAUSE;
+}
+
+/* Cuts what one person says into sentences, or gathers those into paragraphs. */
+static void
+add_run (SflReading *self, guint first, guint run_end)
+{
+  const char *text = sfl_transcript_get_text (self->transcript, NULL);
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
+  const char *begin = text + lines[first].offset;
+  const char *end =
+      trim_space (begin, text + lines[run_end - 1].offset + lines[run_end - 1].length);
+  const char *at = skip_space (begin, end);
+  const char *from = at; /* of the block that is being gathered */
+  const char *to = at;
+  guint line = first, from_line = first;
+
+  while (at < end) {
+    gboolean pause = FALSE;
+    const char *stop = find_sentence_end (at, end);
+
+    for (; line + 1 < run_end && text + lines[line + 1].offset <= at; line++)
+      pause |= begins_after_pause (lines, line + 1);
+    if (to > from && (self->mode == SFL_READING_SENTENCES || to - from >= LONG_PARAGRAPH || pause ||
+                      starts_a_turn (at, end))) {
+      add_text (self, from_line, from, to, -1);
+      from = at;
+    }
+    if (from == at)
+      from_line = line;
+    to = stop;
+    at = skip_space (stop, end);
+  }
+
+  add_text (self, from_line, from, to,
+            sfl_transcript_find_hole_after (self->transcript, run_end - 1));
+}
+
+static void
+add_runs (SflReading *self)
+{
+  guint n_lines;
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
+  int speaker = -1;
+
+  for (guint i = 0, end; i < n_lines; i = end) {
+    end = find_run_end (self, i);
+    add_speaker (self, i, &lines[i], &speaker);
+    add_run (self, i, end);
+  }
 }
 
 static void
@@ -196,27 +351,32 @@ sfl_reading_init (SflReading *self)
 /**
  * sfl_reading_new:
  *
- * Returns: (transfer full): @transcript line by line, as delivered
+ * Returns: (transfer full): @transcript cut into paragraphs
  */
 SflReading *
-sfl_reading_new (SflTranscript *transcript)
+sfl_reading_new (SflTranscript *transcript, SflReadingMode mode)
 {
   SflReading *self;
-  const SflLine *lines;
-  guint n_lines;
-  int speaker = -1;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
 
   self = g_object_new (SFL_TYPE_READING, NULL);
+  self->mode = mode;
   self->transcript = g_object_ref (transcript);
-  lines = sfl_transcript_get_lines (transcript, &n_lines);
-  g_array_set_size (self->blocks, n_lines);
-  g_array_set_size (self->blocks, 0);
-  for (guint i = 0; i < n_lines; i++)
-    add_line (self, i, &lines[i], &speaker);
+  if (mode == SFL_READING_LINES)
+    add_lines (self);
+  else
+    add_runs (self);
 
   return self;
+}
+
+SflReadingMode
+sfl_reading_get_mode (SflReading *self)
+{
+  g_return_val_if_fail (SFL_IS_READING (self), SFL_READING_LINES);
+
+  return self->mode;
 }
 
 SflTranscript *
@@ -263,43 +423,6 @@ sfl_reading_get_page_of (SflReading *self, guint block)
   return block / SFL_READING_PAGE_BLOCKS;
 }
 
-/* The number of blocks that belong to lines before @line. */
-static guint
-count_blocks_before (SflReading *self, guint line)
-{
-  guint low = 0, high = self->blocks->len;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-
-    if (g_array_index (self->blocks, SflBlock, middle).line < line)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-
-  return low;
-}
-
-/**
- * sfl_reading_find_line:
- * @first: (out): the line's first block of text
- * @n: (out): how many it has, at least 1
- */
-void
-sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n)
-{
-  guint end;
-
-  g_return_if_fail (SFL_IS_READING (self));
-
-  *first = count_blocks_before (self, line);
-  end = count_blocks_before (self, line + 1);
-  while (*first < end && g_array_index (self->blocks, SflBlock, *first).kind != SFL_BLOCK_TEXT)
-    (*first)++;
-  *n = end - *first;
-}
-
 /* The block of text that shows byte @offset of the transcript's text. */
 guint
 sfl_reading_find_at (SflReading *self, gsize offset)
@@ -320,6 +443,103 @@ sfl_reading_find_at (SflReading *self, gsize offset)
   }
 
   return low > 0 ? low - 1 : 0;
+}
+
+/**
+ * sfl_reading_find_line:
+ * @first: (out): the first block of text that shows some of @line
+ * @n: (out): up to the last that does, at least 1; may count speakers between them
+ */
+void
+sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n)
+{
+  const char *text;
+  const SflLine *lines;
+  const char *at, *end;
+
+  g_return_if_fail (SFL_IS_READING (self));
+
+  text = sfl_transcript_get_text (self->transcript, NULL);
+  lines = sfl_transcript_get_lines (self->transcript, NULL);
+  at = text + lines[line].offset;
+  end = at + lines[line].length;
+  if (self->mode != SFL_READING_LINES)
+    at = skip_space (at, end);
+  *first = sfl_reading_find_at (self, MIN (at, end) - text);
+  *n = sfl_reading_find_at (self, MAX (at, end - 1) - text) - *first + 1;
+}
+
+/* When the first word that the file gives a time, at or after byte @offset and before
+ * @end, begins; SFL_TIME_NONE when there is none.
+ */
+static SflTime
+find_word_start (SflReading *self, gsize offset, gsize end)
+{
+  guint n_words;
+  const SflWord *words = sfl_transcript_get_words (self->transcript, &n_words);
+  guint low = 0, high = n_words;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (words[middle].offset < offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+
+  return low < n_words && words[low].offset < end ? words[low].start : SFL_TIME_NONE;
+}
+
+/* When what is said at byte @offset begins: the line it is in, or a word where the line
+ * says more before.
+ */
+static SflTime
+get_time_at (SflReading *self, gsize offset)
+{
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
+  int index = sfl_transcript_find_at (self->transcript, offset);
+  const SflLine *line = &lines[MAX (index, 0)];
+  const char *text = sfl_transcript_get_text (self->transcript, NULL);
+  SflTime time = SFL_TIME_NONE;
+
+  if (skip_space (text + line->offset, text + offset) < text + offset)
+    time = find_word_start (self, offset, line->offset + line->length);
+
+  return SFL_TIME_IS_VALID (time) ? time : line->start;
+}
+
+/**
+ * sfl_reading_get_span:
+ * @start: (out): when what the block shows begins; that of its line where the line says
+ *   more before it and has no word times; SFL_TIME_NONE in an untimed transcript
+ * @end: (out): when it ends, likewise
+ */
+void
+sfl_reading_get_span (SflReading *self, guint block, SflTime *start, SflTime *end)
+{
+  const SflBlock *b;
+  const SflLine *lines, *line;
+  gsize stop;
+  const char *text;
+  SflTime next = SFL_TIME_NONE;
+
+  g_return_if_fail (SFL_IS_READING (self));
+  g_return_if_fail (block < self->blocks->len);
+
+  b = &g_array_index (self->blocks, SflBlock, block);
+  text = sfl_transcript_get_text (self->transcript, NULL);
+  lines = sfl_transcript_get_lines (self->transcript, NULL);
+  stop = b->offset + b->length;
+  line = &lines[MAX (sfl_transcript_find_at (self->transcript, MAX (stop, 1) - 1), 0)];
+
+  *start = get_time_at (self, b->offset);
+  *end = line->end;
+  if (skip_space (text + stop, text + line->offset + line->length) <
+      text + line->offset + line->length)
+    next = find_word_start (self, stop, line->offset + line->length);
+  if (SFL_TIME_IS_VALID (next))
+    *end = MAX (next, *start);
 }
 
 /**

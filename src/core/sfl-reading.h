@@ -19,15 +19,27 @@ G_BEGIN_DECLS
 /* More combining marks on one letter are not shown; 20 kB of them freeze the text layout. */
 #define SFL_READING_MAX_MARKS 8
 
+/**
+ * SflReadingMode:
+ * @SFL_READING_LINES: as the file delivers them
+ * @SFL_READING_SENTENCES: a sentence that lines cut is one again
+ * @SFL_READING_PARAGRAPHS: what one speaker says, some sentences at a time
+ */
 typedef enum {
-  SFL_BLOCK_TEXT,    /* a line, or a piece of a very long one */
+  SFL_READING_LINES,
+  SFL_READING_SENTENCES,
+  SFL_READING_PARAGRAPHS,
+} SflReadingMode;
+
+typedef enum {
+  SFL_BLOCK_TEXT,    /* a line, sentence or paragraph, or a piece of a very long one */
   SFL_BLOCK_SPEAKER, /* the name of who speaks from here on */
 } SflBlockKind;
 
 /**
  * SflBlock:
  * @kind: what the paragraph is
- * @line: the transcript's line it belongs to
+ * @line: the transcript's line it belongs to, or begins in
  * @offset: first byte of the transcript's text that it shows
  * @length: bytes of the transcript's text that it shows; 0 for a speaker
  * @hole: the hole that follows it, -1 when none does
@@ -45,9 +57,10 @@ typedef struct {
 #define SFL_TYPE_READING (sfl_reading_get_type ())
 G_DECLARE_FINAL_TYPE (SflReading, sfl_reading, SFL, READING, GObject)
 
-SflReading *sfl_reading_new (SflTranscript *transcript);
+SflReading *sfl_reading_new (SflTranscript *transcript, SflReadingMode mode);
 
 SflTranscript *sfl_reading_get_transcript (SflReading *self);
+SflReadingMode sfl_reading_get_mode (SflReading *self);
 const SflBlock *sfl_reading_get_blocks (SflReading *self, guint *n_blocks);
 guint sfl_reading_get_n_pages (SflReading *self);
 void sfl_reading_get_page (SflReading *self, guint page, guint *first, guint *n);
@@ -55,6 +68,7 @@ guint sfl_reading_get_page_of (SflReading *self, guint block);
 
 void sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n);
 guint sfl_reading_find_at (SflReading *self, gsize offset);
+void sfl_reading_get_span (SflReading *self, guint block, SflTime *start, SflTime *end);
 
 char *sfl_reading_dup_block_text (SflReading *self, guint block, gsize *length);
 gsize sfl_reading_to_shown (SflReading *self, guint block, gsize offset);

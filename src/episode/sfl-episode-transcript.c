@@ -23,7 +23,7 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
   self->options = options;
   g_set_object (&self->transcript, transcript);
   g_clear_object (&self->reading);
-  self->reading = sfl_reading_new (transcript);
+  self->reading = sfl_reading_new (transcript, SFL_READING_LINES);
 
   sfl_episode_untell (self, "transcript");
   sfl_cursor_set_transcript (self->cursor, transcript);

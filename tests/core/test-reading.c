@@ -18,7 +18,7 @@ read_line (const char *text)
 {
   g_autoptr (SflTranscript) transcript = make_transcript (&(Row){ 0, NONE, text }, 1);
 
-  return sfl_reading_new (transcript);
+  return sfl_reading_new (transcript, SFL_READING_LINES);
 }
 
 static const struct {
@@ -301,7 +301,7 @@ test_random (void)
     g_autofree char *c = make_random_text (random);
     Row rows[] = { { 0, SFL_SECOND, a }, { SFL_SECOND, NONE, b }, { 9 * SFL_SECOND, NONE, c } };
     g_autoptr (SflTranscript) transcript = make_transcript (rows, G_N_ELEMENTS (rows));
-    g_autoptr (SflReading) reading = sfl_reading_new (transcript);
+    g_autoptr (SflReading) reading = sfl_reading_new (transcript, SFL_READING_LINES);
     guint n_blocks;
 
     check_blocks (reading);
@@ -319,7 +319,7 @@ test_random_lines (void)
 
   for (guint i = 0; i < N_RANDOM; i++) {
     g_autoptr (SflTranscript) transcript = make_random_transcript (random, NULL);
-    g_autoptr (SflReading) reading = sfl_reading_new (transcript);
+    g_autoptr (SflReading) reading = sfl_reading_new (transcript, SFL_READING_LINES);
 
     check_blocks (reading);
   }
@@ -430,7 +430,7 @@ test_speakers (void)
           builder, sfl_transcript_builder_add_speaker (builder, lines[i].speaker, -1));
   }
   transcript = sfl_transcript_builder_end (builder);
-  reading = sfl_reading_new (transcript);
+  reading = sfl_reading_new (transcript, SFL_READING_LINES);
   g_assert_true (sfl_reading_get_transcript (reading) == transcript);
 
   check_blocks (reading);
@@ -461,7 +461,7 @@ test_long_name (void)
   sfl_transcript_builder_begin_line (builder, 0, NONE,
                                      sfl_transcript_builder_add_speaker (builder, name, -1));
   transcript = sfl_transcript_builder_end (builder);
-  reading = sfl_reading_new (transcript);
+  reading = sfl_reading_new (transcript, SFL_READING_LINES);
   shown = sfl_reading_dup_block_text (reading, 0, &length);
   g_assert_cmpuint (length, ==, SFL_READING_MAX_PARAGRAPH);
   g_assert_cmpuint (strlen (sfl_transcript_get_speaker (transcript, 0)), ==, length + 1);
@@ -488,7 +488,7 @@ test_pages (void)
     for (guint n = 0; n < pages[i].n_lines; n++)
       sfl_transcript_builder_begin_line (builder, n * SFL_SECOND, NONE, -1);
     transcript = sfl_transcript_builder_end (builder);
-    reading = sfl_reading_new (transcript);
+    reading = sfl_reading_new (transcript, SFL_READING_LINES);
 
     g_assert_cmpuint (sfl_reading_get_n_pages (reading), ==, pages[i].n_pages);
     for (guint page = 0; page < pages[i].n_pages; page++) {
@@ -511,6 +511,208 @@ test_pages (void)
   }
 }
 
+/* Rows of lines, and the blocks that are read: "|" between them, "<A>" for a speaker. */
+typedef struct {
+  const char *about;
+  struct {
+    SflTime start, end;
+    const char *speaker;
+    const char *text;
+  } rows[8];
+  const char *sentences;
+  const char *paragraphs;
+} Cutting;
+
+#define S SFL_SECOND
+#define HUNDRED                                                                                    \
+  "cent signes de texte, sans la moindre ponctuation, pour que la phrase soit aussi longue que "   \
+  "cela\n"
+
+static const Cutting cuttings[] = {
+  { "a sentence that lines cut",
+    { { 0, NONE, NULL, "Bonjour à tous, dans" },
+      { 2 * S, NONE, NULL, "cette émission. Merci" },
+      { 4 * S, NONE, NULL, "d'être là." } },
+    "Bonjour à tous, dans cette émission.|Merci d'être là.",
+    "Bonjour à tous, dans cette émission. Merci d'être là." },
+  { "speakers",
+    { { 0, S, "A", "Oui." }, { S, 2 * S, "A", "Bien. Et" }, { 2 * S, 3 * S, "B", "Non. Mais" } },
+    "<A>|Oui.|Bien.|Et|<B>|Non.|Mais",
+    "<A>|Oui. Bien. Et|<B>|Non. Mais" },
+  { "a hole ends a sentence",
+    { { 0, S, NULL, "Et puis" }, { 20 * S, 21 * S, NULL, "voilà." } },
+    "Et puis|voilà.",
+    "Et puis|voilà." },
+  { "a pause ends a paragraph, not a sentence",
+    { { 0, S, NULL, "Et puis" },
+      { 4 * S, 5 * S, NULL, "voilà." },
+      { 8 * S, 9 * S, NULL, "Ensuite." },
+      { 9 * S, 10 * S, NULL, "Fin." } },
+    "Et puis voilà.|Ensuite.|Fin.",
+    "Et puis voilà.|Ensuite. Fin." },
+  { "turns in one caption",
+    { { 0, S, NULL, "- Tu viens ?\n- Non." }, { S, 2 * S, NULL, "- Ah bon" } },
+    "- Tu viens ?|- Non.|- Ah bon",
+    "- Tu viens ?|- Non.|- Ah bon" },
+  { "blank lines",
+    { { 0, S, NULL, "" }, { S, 2 * S, NULL, " Oui. " }, { 2 * S, 3 * S, NULL, "" } },
+    "Oui.",
+    "Oui." },
+  { "untimed",
+    { { NONE, NONE, NULL, "Un. Deux" }, { NONE, NONE, NULL, "trois." } },
+    "Un.|Deux trois.",
+    "Un. Deux trois." },
+};
+
+static SflTranscript *
+make_cutting (const Cutting *cutting)
+{
+  SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cutting->rows) && cutting->rows[i].text != NULL; i++) {
+    const char *name = cutting->rows[i].speaker;
+
+    sfl_transcript_builder_begin_line (builder, cutting->rows[i].start, cutting->rows[i].end,
+                                       name != NULL
+                                           ? sfl_transcript_builder_add_speaker (builder, name, -1)
+                                           : -1);
+    sfl_transcript_builder_append (builder, cutting->rows[i].text, strlen (cutting->rows[i].text));
+  }
+
+  return sfl_transcript_builder_end (builder);
+}
+
+static char *
+join_blocks (SflReading *reading)
+{
+  GString *joined = g_string_new (NULL);
+  guint n;
+  const SflBlock *blocks = sfl_reading_get_blocks (reading, &n);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *text = sfl_reading_dup_block_text (reading, i, NULL);
+
+    g_string_append_printf (joined, blocks[i].kind == SFL_BLOCK_SPEAKER ? "%s<%s>" : "%s%s",
+                            i > 0 ? "|" : "", text);
+  }
+
+  return g_string_free (joined, FALSE);
+}
+
+static void
+test_cuttings (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cuttings); i++) {
+    g_autoptr (SflTranscript) transcript = make_cutting (&cuttings[i]);
+    g_autoptr (SflReading) sentences = sfl_reading_new (transcript, SFL_READING_SENTENCES);
+    g_autoptr (SflReading) paragraphs = sfl_reading_new (transcript, SFL_READING_PARAGRAPHS);
+    g_autofree char *as_sentences = join_blocks (sentences);
+    g_autofree char *as_paragraphs = join_blocks (paragraphs);
+
+    g_test_message ("%s", cuttings[i].about);
+    g_assert_cmpstr (as_sentences, ==, cuttings[i].sentences);
+    g_assert_cmpstr (as_paragraphs, ==, cuttings[i].paragraphs);
+  }
+}
+
+/* Without marks, the lines must do: nothing grows without end. */
+static void
+test_no_marks (void)
+{
+  SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+  g_autoptr (SflTranscript) transcript = NULL;
+  g_autoptr (SflReading) reading = NULL;
+  const SflBlock *blocks;
+  guint n;
+
+  for (guint i = 0; i < 100; i++) {
+    sfl_transcript_builder_begin_line (builder, i * S, NONE, -1);
+    sfl_transcript_builder_append (builder, HUNDRED, strlen (HUNDRED) - 1);
+  }
+  transcript = sfl_transcript_builder_end (builder);
+  reading = sfl_reading_new (transcript, SFL_READING_SENTENCES);
+  blocks = sfl_reading_get_blocks (reading, &n);
+  g_assert_cmpuint (n, ==, 19);
+  for (guint i = 0; i + 1 < n; i++) {
+    g_assert_cmpuint (blocks[i].line, ==, 5 * i);
+    g_assert_cmpuint (blocks[i].length, ==, 5 * strlen (HUNDRED) - 1);
+  }
+}
+
+/* When a sentence begins and ends: by its words, or by its lines. */
+static void
+test_spans (void)
+{
+  SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+  g_autoptr (SflTranscript) transcript = NULL;
+  g_autoptr (SflReading) reading = NULL;
+  static const SflTime spans[][2] = {
+    { 0, 1500 * SFL_MSECOND },     /* to the word after it */
+    { 1500 * SFL_MSECOND, 4 * S }, /* from its word, over the next line, which has none */
+    { 2 * S, 4 * S },              /* of its line */
+  };
+  guint n;
+
+  sfl_transcript_builder_begin_line (builder, 0, 2 * S, -1);
+  sfl_transcript_builder_append (builder, "Un. Deux", 8);
+  sfl_transcript_builder_add_word (builder, 0, 3, 0, S, -1);
+  sfl_transcript_builder_add_word (builder, 4, 4, 1500 * SFL_MSECOND, 2 * S, -1);
+  sfl_transcript_builder_begin_line (builder, 2 * S, 4 * S, -1);
+  sfl_transcript_builder_append (builder, "trois. Quatre.", 14);
+  transcript = sfl_transcript_builder_end (builder);
+  reading = sfl_reading_new (transcript, SFL_READING_SENTENCES);
+
+  sfl_reading_get_blocks (reading, &n);
+  g_assert_cmpuint (n, ==, 3);
+  for (guint i = 0; i < n; i++) {
+    SflTime start, end;
+
+    sfl_reading_get_span (reading, i, &start, &end);
+    g_assert_cmpint (start, ==, spans[i][0]);
+    g_assert_cmpint (end, ==, spans[i][1]);
+  }
+}
+
+/* Whatever the lines: nothing of the text is lost, each line finds its blocks. */
+static void
+test_random_cuttings (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < N_RANDOM; i++) {
+    g_autoptr (SflTranscript) transcript = make_random_transcript (random, NULL);
+    SflReadingMode mode = g_rand_boolean (random) ? SFL_READING_SENTENCES : SFL_READING_PARAGRAPHS;
+    g_autoptr (SflReading) reading = sfl_reading_new (transcript, mode);
+    const char *text = sfl_transcript_get_text (transcript, NULL);
+    guint n, n_lines;
+    const SflBlock *blocks = sfl_reading_get_blocks (reading, &n);
+    const SflLine *lines = sfl_transcript_get_lines (transcript, &n_lines);
+    gsize offset = 0;
+
+    for (guint b = 0; b < n; b++) {
+      SflTime start, end;
+
+      if (blocks[b].kind != SFL_BLOCK_TEXT)
+        continue;
+      for (; offset < blocks[b].offset; offset++)
+        g_assert_true (g_ascii_isspace (text[offset]));
+      offset = (gsize) blocks[b].offset + blocks[b].length;
+      sfl_reading_get_span (reading, b, &start, &end);
+      g_assert_cmpint (start, <=, end);
+    }
+    for (guint l = 0; l < n_lines; l++) {
+      guint first, count;
+
+      sfl_reading_find_line (reading, l, &first, &count);
+      g_assert_cmpuint (count, >=, 1);
+      g_assert_true (blocks[first].kind == SFL_BLOCK_TEXT);
+      g_assert_cmpuint (blocks[first].offset, <=, lines[l].offset);
+      g_assert_cmpuint (blocks[first + count - 1].offset + blocks[first + count - 1].length, >=,
+                        lines[l].offset + lines[l].length);
+    }
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -524,6 +726,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/pages", test_pages);
   g_test_add_func ("/reading/random", test_random);
   g_test_add_func ("/reading/random-lines", test_random_lines);
+  g_test_add_func ("/reading/cuttings", test_cuttings);
+  g_test_add_func ("/reading/no-marks", test_no_marks);
+  g_test_add_func ("/reading/spans", test_spans);
+  g_test_add_func ("/reading/random-cuttings", test_random_cuttings);
 
   return g_test_run ();
 }
