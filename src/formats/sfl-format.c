@@ -8,17 +8,24 @@
 
 #include "sfl-ass.h"
 #include "sfl-audacity.h"
+#include "sfl-eaf.h"
 #include "sfl-error.h"
 #include "sfl-lrc.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
 #include "sfl-slice.h"
+#include "sfl-smil.h"
 #include "sfl-srt.h"
+#include "sfl-srv1.h"
+#include "sfl-srv3.h"
 #include "sfl-table.h"
 #include "sfl-text-decoder.h"
 #include "sfl-textgrid.h"
+#include "sfl-timed-xml.h"
+#include "sfl-ttml.h"
 #include "sfl-vtt.h"
 #include "sfl-web-page.h"
+#include "sfl-xml-chapters.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,6 +51,62 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/vtt"),
       .sniff = sfl_vtt_sniff,
       .parse = sfl_vtt_parse,
+  },
+  {
+      .id = "ttml",
+      .name = N_ ("TTML captions"),
+      .extensions = STRV ("ttml", "dfxp", "xml"),
+      .mime_types = STRV ("application/ttml+xml"),
+      .sniff = sfl_ttml_sniff,
+      .parse = sfl_ttml_parse,
+  },
+  {
+      .id = "srv3",
+      .name = N_ ("YouTube captions"),
+      .extensions = STRV ("srv3", "srv2", "xml"),
+      .mime_types = STRV ("application/xml"),
+      .sniff = sfl_srv3_sniff,
+      .parse = sfl_srv3_parse,
+  },
+  {
+      .id = "srv1",
+      .name = N_ ("YouTube captions"),
+      .extensions = STRV ("srv1", "xml"),
+      .mime_types = STRV ("application/xml"),
+      .sniff = sfl_srv1_sniff,
+      .parse = sfl_srv1_parse,
+  },
+  {
+      .id = "eaf",
+      .name = N_ ("ELAN annotations"),
+      .extensions = STRV ("eaf"),
+      .mime_types = STRV ("application/xml"),
+      .sniff = sfl_eaf_sniff,
+      .parse = sfl_eaf_parse,
+  },
+  {
+      .id = "smil",
+      .name = N_ ("Talking book times"),
+      .extensions = STRV ("smil", "smi"),
+      .mime_types = STRV ("application/smil+xml"),
+      .sniff = sfl_smil_sniff,
+      .parse = sfl_smil_parse,
+  },
+  {
+      .id = "xml-chapters",
+      .name = N_ ("Chapters in XML"),
+      .extensions = STRV ("psc", "xml"),
+      .mime_types = STRV ("application/xml"),
+      .sniff = sfl_xml_chapters_sniff,
+      .parse = sfl_xml_chapters_parse,
+  },
+  {
+      .id = "timed-xml",
+      .name = N_ ("XML with times"),
+      .extensions = STRV ("xml"),
+      .mime_types = STRV ("application/xml", "text/xml"),
+      .sniff = sfl_timed_xml_sniff,
+      .parse = sfl_timed_xml_parse,
   },
   {
       .id = "html",

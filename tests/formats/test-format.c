@@ -38,7 +38,7 @@ static const struct {
   { "blank", "a.srt", "\n\n \n", "plain-text" },
   { "json", "a.json", "{\"a\": 1}", "plain-text" },
   { "ttml", "a.ttml", "<?xml version=\"1.0\"?>\n<tt xmlns=\"http://www.w3.org/ns/ttml\"/>\n",
-    "plain-text" },
+    "ttml" },
   { "arrows", "a.srt", "-->\n-->\n", "plain-text" },
 };
 
