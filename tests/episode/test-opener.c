@@ -67,7 +67,8 @@ static const struct {
   { "a.fr.vtt a.txt", "a.mp3", "a.mp3", "a.txt", 0, TRUE },          /* the exact name first */
   { "a.b.c.srt", "a.mp3", "a.mp3", NULL, 0, FALSE },
   { "v1.2.srt", "v1.2.mp3", "v1.2.mp3", "v1.2.srt", 0, TRUE },
-  { "a.info.json a.json a.html", "a.mp3", "a.mp3", NULL, 0, FALSE }, /* downloaders' notes */
+  { "a.info.json", "a.mp3", "a.mp3", NULL, 0, FALSE }, /* a downloader's notes */
+  { "a.html", "a.mp3", "a.mp3", "a.html", 0, TRUE },
   { "a.mp3", "a.srt", "a.mp3", "a.srt", 0, TRUE },
   { "a.mp3 a.mp4", "a.srt", "a.mp4", "a.srt", 0, TRUE },
   { "a.mp3", "a.fr.srt", "a.mp3", "a.fr.srt", 0, TRUE },
