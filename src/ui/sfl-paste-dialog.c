@@ -13,6 +13,7 @@
 #include "sfl-announcer.h"
 #include "sfl-label.h"
 #include "sfl-notes.h"
+#include "sfl-preview.h"
 #include "sfl-transcript-loader.h"
 #include "sfl-transcript-summary.h"
 
@@ -23,10 +24,8 @@
 #define HEIGHT 600
 #define MIN_WIDTH 300
 
-/* How much of the text is shown, and of each line: it is a glance, not a reading. */
 #define PREVIEW_LINES 8
-#define PREVIEW_CHARS 300
-#define PREVIEW_ROWS 3
+#define TITLE_ROWS 4
 
 struct _SflPasteDialog {
   AdwWindow parent_instance;
@@ -44,8 +43,7 @@ struct _SflPasteDialog {
   GtkWidget *facts;
   GtkWidget *untimed;
   GtkWidget *remarks;
-  GtkWidget *lines;
-  GtkWidget *more;
+  GtkWidget *preview;
   GtkWidget *bar;
   GtkWidget *use;
 };
@@ -78,47 +76,6 @@ make_label (const char *css_class)
   return label;
 }
 
-/* The beginning of a line, on one row as the text view shows it. */
-static char *
-dup_preview (SflTranscript *transcript, guint line)
-{
-  g_autofree char *text = sfl_transcript_dup_line_text (transcript, line);
-  g_autofree char *clean = sfl_label_clean (text);
-
-  g_strdelimit (clean, "\n", ' ');
-
-  return g_utf8_strlen (clean, -1) > PREVIEW_CHARS ? g_utf8_substring (clean, 0, PREVIEW_CHARS)
-                                                   : g_steal_pointer (&clean);
-}
-
-static void
-add_line (SflPasteDialog *self, guint line, const SflLine *lines, guint n_lines)
-{
-  g_autofree char *text = dup_preview (self->transcript, line);
-  GtkWidget *label = make_label (NULL);
-
-  if (lines[line].start != SFL_TIME_NONE) {
-    g_autofree char *time = sfl_time_to_string (lines[line].start, lines[n_lines - 1].start);
-    g_autofree char *words = sfl_time_to_words (lines[line].start);
-    GtkWidget *stamp = make_label ("dim-label");
-
-    gtk_widget_add_css_class (stamp, "numeric");
-    gtk_label_set_wrap (GTK_LABEL (stamp), FALSE);
-    gtk_label_set_xalign (GTK_LABEL (stamp), 1);
-    gtk_widget_set_valign (stamp, GTK_ALIGN_START);
-    gtk_label_set_text (GTK_LABEL (stamp), time);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (stamp), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                    -1);
-    gtk_grid_attach (GTK_GRID (self->lines), stamp, 0, line, 1, 1);
-  }
-
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_label_set_lines (GTK_LABEL (label), PREVIEW_ROWS);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_grid_attach (GTK_GRID (self->lines), label, 1, line, 1, 1);
-}
-
 /* Nothing can be used: says why, and leaves one way out. */
 static void
 show_message (SflPasteDialog *self, const char *title, const char *text)
@@ -145,8 +102,6 @@ show_nothing (SflPasteDialog *self)
 static void
 show_transcript (SflPasteDialog *self)
 {
-  guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
   const char *title = sfl_transcript_get_meta (self->transcript, SFL_META_TITLE);
   g_autofree char *summary = sfl_transcript_dup_summary (self->transcript);
   g_autofree char *facts = sfl_notes_dup_facts (self->transcript);
@@ -158,16 +113,7 @@ show_transcript (SflPasteDialog *self)
   show_text (self->remarks, remarks);
   gtk_widget_set_visible (self->untimed, !sfl_transcript_is_timed (self->transcript));
 
-  for (guint i = 0; i < MIN (n_lines, PREVIEW_LINES); i++)
-    add_line (self, i, lines, n_lines);
-
-  if (n_lines > PREVIEW_LINES) {
-    guint n_more = n_lines - PREVIEW_LINES;
-    g_autofree char *more =
-        g_strdup_printf (ngettext ("and %u more line", "and %u more lines", n_more), n_more);
-
-    show_text (self->more, more);
-  }
+  sfl_preview_show (self->preview, self->transcript, PREVIEW_LINES);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "preview");
   gtk_widget_set_sensitive (self->use, TRUE);
@@ -253,7 +199,7 @@ make_preview (SflPasteDialog *self)
 
   self->summary = make_label ("title-3");
   self->title = make_label (NULL);
-  gtk_label_set_lines (GTK_LABEL (self->title), PREVIEW_ROWS + 1);
+  gtk_label_set_lines (GTK_LABEL (self->title), TITLE_ROWS);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   self->facts = make_label ("dim-label");
   self->untimed = make_label (NULL);
@@ -262,23 +208,15 @@ make_preview (SflPasteDialog *self)
                          "the recording."));
   self->remarks = make_label ("dim-label");
 
-  self->lines = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (self->lines), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (self->lines), 9);
-  gtk_widget_add_css_class (self->lines, "card");
-  gtk_widget_add_css_class (self->lines, "sfl-preview");
-  gtk_widget_set_margin_top (self->lines, 12);
-  self->more = make_label ("dim-label");
-  gtk_label_set_xalign (GTK_LABEL (self->more), 0.5);
-  gtk_widget_set_visible (self->more, FALSE);
+  self->preview = sfl_preview_new ();
+  gtk_widget_set_margin_top (self->preview, 12);
 
   gtk_box_append (GTK_BOX (box), self->summary);
   gtk_box_append (GTK_BOX (box), self->title);
   gtk_box_append (GTK_BOX (box), self->facts);
   gtk_box_append (GTK_BOX (box), self->untimed);
   gtk_box_append (GTK_BOX (box), self->remarks);
-  gtk_box_append (GTK_BOX (box), self->lines);
-  gtk_box_append (GTK_BOX (box), self->more);
+  gtk_box_append (GTK_BOX (box), self->preview);
   gtk_widget_set_margin_top (box, 18);
   gtk_widget_set_margin_bottom (box, 18);
   gtk_widget_set_margin_start (box, 18);

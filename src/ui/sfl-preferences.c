@@ -9,6 +9,8 @@
 
 #include "sfl-preferences.h"
 
+#include "sfl-row.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -65,100 +67,18 @@ set_selected (const GValue *selected, const GVariantType *type, gpointer user_da
   return i != GTK_INVALID_LIST_POSITION ? g_variant_new_string (choices[i].nick) : NULL;
 }
 
-/* The row shows the title; what is in it has to be told. */
-static void
-name_control (GtkWidget *control, const char *title)
-{
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
-}
-
-static GtkWidget *
-find_child (GtkWidget *widget, GType type)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_child (child, type);
-
-    if (found != NULL)
-      return found;
-  }
-
-  return NULL;
-}
-
-static void
-name_rows (GtkWidget *list)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
-       row = gtk_widget_get_next_sibling (row)) {
-    GtkWidget *label = find_child (row, GTK_TYPE_LABEL);
-
-    if (label != NULL)
-      name_control (row, gtk_label_get_text (GTK_LABEL (label)));
-  }
-}
-
-/* GTK 4.8 leaves lists and their rows without names.  A row comes when its list is shown, and
- * the one that shows what is chosen changes with it.
- */
-static void
-name_lists (GtkWidget *widget, const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (GTK_IS_LIST_VIEW (child)) {
-      name_control (child, title);
-      name_rows (child);
-      g_signal_handlers_disconnect_by_func (child, name_rows, NULL);
-      g_signal_connect_after (child, "map", G_CALLBACK (name_rows), NULL);
-    } else {
-      if (GTK_IS_SCROLLED_WINDOW (child))
-        name_control (child, title);
-      name_lists (child, title);
-    }
-  }
-}
-
-static void
-choice_changed_cb (GtkWidget *row)
-{
-  name_lists (row, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
-}
-
 static GtkWidget *
 make_choice (const char *title, const Choice *choices, GSettings *settings, const char *key)
 {
-  GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GtkWidget *row;
 
   for (guint i = 0; choices[i].nick != NULL; i++)
     gtk_string_list_append (names, _ (choices[i].name));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  row = sfl_row_new_choice (title, names);
   g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 get_selected, set_selected, (gpointer) choices, NULL);
-
-  g_signal_connect_after (row, "notify::selected", G_CALLBACK (choice_changed_cb), NULL);
-  choice_changed_cb (row);
-
-  return row;
-}
-
-static GtkWidget *
-make_row (const char *title, const char *subtitle, GtkWidget *control)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
-  name_control (control, title);
 
   return row;
 }
@@ -170,7 +90,7 @@ make_switch (const char *title, const char *subtitle, GSettings *settings, const
 
   g_settings_bind (settings, key, control, "active", G_SETTINGS_BIND_DEFAULT);
 
-  return make_row (title, subtitle, control);
+  return sfl_row_new (title, subtitle, control);
 }
 
 static GtkWidget *
@@ -185,7 +105,7 @@ make_number (const char *title,
 
   g_settings_bind (settings, key, control, "value", G_SETTINGS_BIND_DEFAULT);
 
-  return make_row (title, subtitle, control);
+  return sfl_row_new (title, subtitle, control);
 }
 
 /* Adds a group of rows; the list ends with NULL. */
@@ -236,7 +156,7 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
              make_switch (_ ("Captions on the Picture"), NULL, settings, "captions-on-picture"),
              NULL);
 
-  name_control (find_child (page, GTK_TYPE_SCROLLED_WINDOW), _ ("Preferences"));
+  sfl_row_name_control (sfl_row_find_child (page, GTK_TYPE_SCROLLED_WINDOW), _ ("Preferences"));
 
   window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE,
                          "destroy-with-parent", TRUE, "search-enabled", FALSE, "default-width",
