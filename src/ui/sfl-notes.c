@@ -20,9 +20,6 @@
 #define WIDTH 480
 #define MAX_HEIGHT 520
 
-/* A file that is wrong all over is not told line by line to the end. */
-#define MAX_WARNINGS 100
-
 struct _SflNotes {
   GtkWidget parent_instance;
 
@@ -33,9 +30,8 @@ struct _SflNotes {
   GtkWidget *facts;
   GtkWidget *notes;
   GtkWidget *speakers;
+  GtkWidget *details;
   GtkWidget *file;
-  GtkWidget *expander;
-  GtkWidget *warnings;
 };
 
 G_DEFINE_FINAL_TYPE (SflNotes, sfl_notes, GTK_TYPE_WIDGET)
@@ -75,44 +71,26 @@ show_speakers (SflNotes *self, SflTranscript *transcript)
   show_text (self->speakers, text);
 }
 
-/* "Text with times · 430 lines, times like 3:31" */
+/* "Text with times · 430 lines, times like 3:31 · 1 part left out" */
 static void
 show_file (SflNotes *self, SflTranscript *transcript)
 {
   g_autoptr (GString) facts = g_string_new (NULL);
   g_autofree char *summary = sfl_transcript_dup_summary (transcript);
+  g_autofree char *remarks = sfl_transcript_dup_remarks (transcript);
+  guint n_speakers = sfl_transcript_get_n_speakers (transcript);
 
   append_fact (facts, " · ", sfl_transcript_get_format_name (transcript));
   append_fact (facts, " · ", summary);
-  show_text (self->file, facts->str);
-}
+  if (n_speakers > 1) {
+    g_autofree char *speakers =
+        g_strdup_printf (ngettext ("%u speaker", "%u speakers", n_speakers), n_speakers);
 
-static void
-show_warnings (SflNotes *self, SflTranscript *transcript)
-{
-  guint n_warnings;
-  const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n_warnings);
-  g_autofree char *remarks = sfl_transcript_dup_remarks (transcript);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (n_warnings, MAX_WARNINGS); i++) {
-    if (i > 0)
-      g_string_append_c (text, '\n');
-    if (warnings[i].number > 0) {
-      /* Translators: a line of a file, then what was found there. */
-      g_string_append_printf (text, _ ("Line %u: %s"), warnings[i].number, warnings[i].message);
-    } else {
-      g_string_append (text, warnings[i].message);
-    }
+    append_fact (facts, " · ", speakers);
   }
-  if (n_warnings > MAX_WARNINGS)
-    g_string_append (text, "\n…");
-
-  gtk_expander_set_label (GTK_EXPANDER (self->expander), remarks);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  remarks != NULL ? remarks : "", -1);
-  sfl_label_set_text (GTK_LABEL (self->warnings), text->str);
-  gtk_widget_set_visible (self->expander, n_warnings > 0);
+  append_fact (facts, " · ", remarks);
+  sfl_label_set_text (GTK_LABEL (self->file), facts->str);
+  gtk_widget_set_visible (self->details, TRUE);
 }
 
 static void
@@ -126,8 +104,7 @@ update (SflNotes *self)
     show_text (self->facts, NULL);
     show_text (self->notes, NULL);
     show_text (self->speakers, NULL);
-    show_text (self->file, NULL);
-    gtk_widget_set_visible (self->expander, FALSE);
+    gtk_widget_set_visible (self->details, FALSE);
     return;
   }
 
@@ -136,7 +113,6 @@ update (SflNotes *self)
   show_text (self->notes, sfl_transcript_get_meta (transcript, SFL_META_NOTES));
   show_speakers (self, transcript);
   show_file (self, transcript);
-  show_warnings (self, transcript);
 }
 
 static GtkWidget *
@@ -192,6 +168,8 @@ sfl_notes_class_init (SflNotesClass *klass)
 static void
 sfl_notes_init (SflNotes *self)
 {
+  GtkWidget *line;
+
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
@@ -202,17 +180,26 @@ sfl_notes_init (SflNotes *self)
   gtk_label_set_selectable (GTK_LABEL (self->notes), TRUE);
   gtk_widget_set_margin_top (self->notes, 6);
   self->speakers = add_label (self, NULL);
-  self->file = add_label (self, "dim-label");
-  gtk_widget_add_css_class (self->file, "caption");
-  gtk_widget_set_margin_top (self->file, 12);
 
-  self->warnings = make_label ("caption");
-  gtk_widget_set_margin_top (self->warnings, 6);
-  gtk_widget_set_margin_start (self->warnings, 18);
-  self->expander = gtk_expander_new (NULL);
-  gtk_expander_set_child (GTK_EXPANDER (self->expander), self->warnings);
-  gtk_widget_add_css_class (self->expander, "caption");
-  gtk_box_append (GTK_BOX (self->box), self->expander);
+  self->file = make_label ("caption");
+  gtk_widget_add_css_class (self->file, "dim-label");
+  self->details = gtk_button_new ();
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (line), self->file);
+  gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_widget_add_css_class (gtk_widget_get_last_child (line), "dim-label");
+  gtk_button_set_child (GTK_BUTTON (self->details), line);
+  gtk_widget_set_halign (self->details, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->details, "flat");
+  gtk_widget_add_css_class (self->details, "details");
+  gtk_widget_set_margin_top (self->details, 6);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->details), "win.transcript-details");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->details),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->file, NULL, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->details),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _ ("Shows what was understood of the transcript"), -1);
+  gtk_box_append (GTK_BOX (self->box), self->details);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Notes"),
                                   -1);
@@ -307,6 +294,9 @@ sfl_notes_present (GtkWindow *parent, SflEpisode *episode)
   shortcuts = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), escape);
   gtk_widget_add_controller (window, shortcuts);
+  /* What the window can do is done from here, too. */
+  if (G_IS_ACTION_GROUP (parent))
+    gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (parent));
   gtk_window_present (GTK_WINDOW (window));
 
   /* Focus came to the title, and with it a selection that nobody made. */

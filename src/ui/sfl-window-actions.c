@@ -14,6 +14,7 @@
 #include "sfl-notes.h"
 #include "sfl-preferences.h"
 #include "sfl-start-page.h"
+#include "sfl-transcript-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -96,6 +97,36 @@ notes_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (sfl_episode_is_open (self->episode))
     sfl_notes_present (GTK_WINDOW (self), self->episode);
+}
+
+/* Says that the transcript is read in another way now, and how to take it back. */
+static void
+details_closed_cb (GtkWindow *dialog, SflWindow *self)
+{
+  if (sfl_episode_get_can_undo_reread (self->episode))
+    sfl_window_toast_with_button (self, _ ("The transcript is read in another way"), _ ("Undo"),
+                                  "win.undo-reread");
+}
+
+static void
+transcript_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  GtkWindow *dialog;
+
+  if (!sfl_episode_can_reread (self->episode))
+    return;
+
+  dialog = sfl_transcript_dialog_present (GTK_WINDOW (self), self->episode);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (details_closed_cb), self, 0);
+}
+
+static void
+undo_reread_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_undo_reread (self->episode);
 }
 
 static void
@@ -437,6 +468,8 @@ static const GActionEntry actions[] = {
   { "paste", paste_cb },
   { "close-episode", close_episode_cb },
   { "notes", notes_cb },
+  { "transcript-details", transcript_details_cb },
+  { "undo-reread", undo_reread_cb },
   { "preferences", preferences_cb },
   { "play-pause", play_pause_cb },
   { "seek", seek_cb, "x" },
@@ -489,9 +522,9 @@ void
 sfl_window_enable_actions (SflWindow *self)
 {
   static const char *const for_episode[] = { "attach", "notes", "close-episode" };
-  static const char *const for_transcript[] = { "find",       "find-step",
-                                                "copy",       "copy-with-times",
-                                                "copy-quote", "follow" };
+  static const char *const for_transcript[] = {
+    "find", "find-step", "copy", "copy-with-times", "copy-quote", "follow", "transcript-details"
+  };
   const struct {
     const char *const *names;
     guint n;

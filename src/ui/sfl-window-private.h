@@ -55,6 +55,10 @@ GtkWidget *sfl_window_make_failed (void);
 GtkWidget *sfl_window_make_opening (void);
 
 void sfl_window_toast (SflWindow *self, const char *text);
+void sfl_window_toast_with_button (SflWindow *self,
+                                   const char *text,
+                                   const char *label,
+                                   const char *action);
 void sfl_window_paste (SflWindow *self);
 void sfl_window_wake (SflWindow *self);
 

@@ -25,6 +25,9 @@
 /* In full screen the controls go after so long without a movement, in seconds. */
 #define REST_AFTER 3
 
+/* Time to reach the button of a toast, in seconds. */
+#define LONG_TOAST 10
+
 G_DEFINE_FINAL_TYPE (SflWindow, sfl_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -238,21 +241,40 @@ playing_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflWindow *self)
     sfl_window_wake (self);
 }
 
-/* Says something that passes. */
+/* Says something that passes, and offers something to do about it. */
 void
-sfl_window_toast (SflWindow *self, const char *text)
+sfl_window_toast_with_button (SflWindow *self,
+                              const char *text,
+                              const char *label,
+                              const char *action)
 {
   g_autofree char *clean = sfl_label_clean (text);
   /* A toast of this version reads markup. */
   g_autofree char *escaped = g_markup_escape_text (clean, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (escaped));
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_detailed_action_name (toast, action);
+  if (label != NULL)
+    adw_toast_set_timeout (toast, LONG_TOAST);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
   sfl_announcer_announce (self->announcer, clean);
+}
+
+/* Says something that passes. */
+void
+sfl_window_toast (SflWindow *self, const char *text)
+{
+  sfl_window_toast_with_button (self, text, NULL, NULL);
 }
 
 static void
 message_cb (SflEpisode *episode, const char *id, guint kind, const char *text, SflWindow *self)
 {
+  if (g_str_equal (id, "remarks")) {
+    sfl_window_toast_with_button (self, text, _ ("Details"), "win.transcript-details");
+    return;
+  }
   if (kind == SFL_MESSAGE_PASSING) {
     sfl_window_toast (self, text);
     return;

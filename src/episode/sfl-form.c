@@ -1,0 +1,124 @@
+/* sfl-form.c: the forms of transcripts, as a view offers them
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sfl-form.h"
+
+#include "sfl-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What is said of some of the table's rows. */
+static const struct {
+  const char *id;
+  const char *purpose;
+  gboolean has_open_times;
+  gboolean has_frames;
+} remarks[] = {
+  { .id = "vtt", .purpose = N_ ("For web pages, podcasts and video players") },
+  { .id = "srt", .purpose = N_ ("For nearly every video player and editor") },
+  { .id = "ass", .purpose = N_ ("For video players and subtitle editors") },
+  { .id = "ttml", .purpose = N_ ("For broadcasters and streaming services"), .has_frames = TRUE },
+  { .id = "lrc", .purpose = N_ ("For music players") },
+  { .id = "podcast-json", .purpose = N_ ("For podcast feeds and apps") },
+  { .id = "whisper-json", .has_open_times = TRUE },
+  { .id = "json", .has_open_times = TRUE },
+  { .id = "table", .has_open_times = TRUE, .has_frames = TRUE },
+  { .id = "microdvd", .has_frames = TRUE },
+  { .id = "hyperaudio", .purpose = N_ ("A web page that follows the recording") },
+  { .id = "html", .purpose = N_ ("A web page that follows the recording") },
+  { .id = "markdown", .purpose = N_ ("For notes and web sites") },
+  { .id = "epub", .purpose = N_ ("For e-book readers") },
+  { .id = "pasted-text",
+    .purpose = N_ ("For reading, with the times"),
+    .has_open_times = TRUE,
+    .has_frames = TRUE },
+  { .id = "plain-text", .purpose = N_ ("For reading and printing") },
+};
+
+static SflForm *
+make_forms (guint *n_forms)
+{
+  const SflFormat *formats = sfl_format_get_all (n_forms);
+  SflForm *forms = g_new0 (SflForm, *n_forms);
+
+  for (guint i = 0; i < *n_forms; i++) {
+    forms[i].id = formats[i].id;
+    forms[i].name = _ (formats[i].name);
+    forms[i].extensions = formats[i].extensions;
+    forms[i].mime_types = formats[i].mime_types;
+    forms[i].reads = formats[i].parse != NULL;
+    forms[i].writes = formats[i].write != NULL;
+    for (guint k = 0; k < G_N_ELEMENTS (remarks); k++)
+      if (g_str_equal (remarks[k].id, formats[i].id)) {
+        forms[i].purpose = remarks[k].purpose ? _ (remarks[k].purpose) : NULL;
+        forms[i].has_open_times = remarks[k].has_open_times;
+        forms[i].has_frames = remarks[k].has_frames;
+      }
+  }
+
+  return forms;
+}
+
+/* Returns: (transfer none): in the order of the table */
+const SflForm *
+sfl_form_get_all (guint *n_forms)
+{
+  static SflForm *forms;
+  static guint n;
+
+  if (forms == NULL)
+    forms = make_forms (&n);
+  *n_forms = n;
+
+  return forms;
+}
+
+/* The form of that id, or NULL. */
+const SflForm *
+sfl_form_find (const char *id)
+{
+  guint n_forms;
+  const SflForm *forms = sfl_form_get_all (&n_forms);
+
+  for (guint i = 0; i < n_forms; i++)
+    if (g_strcmp0 (forms[i].id, id) == 0)
+      return &forms[i];
+
+  return NULL;
+}
+
+/**
+ * sfl_form_dup_losses:
+ *
+ * Returns: (transfer full) (nullable): what of @transcript would be lost in this form, in
+ *   words; NULL when nothing
+ */
+char *
+sfl_form_dup_losses (const SflForm *self, SflTranscript *transcript)
+{
+  return NULL;
+}
+
+/* Returns: (transfer none): what a text may be encoded in, the likely ones first */
+const SflCharset *
+sfl_charset_get_all (guint *n_charsets)
+{
+  static const SflCharset charsets[] = {
+    { "UTF-8", N_ ("Unicode (UTF-8)") },
+    { "CP1252", N_ ("Western European (Windows-1252)") },
+    { "CP1250", N_ ("Central European (Windows-1250)") },
+    { "CP1251", N_ ("Cyrillic (Windows-1251)") },
+    { "CP1256", N_ ("Arabic (Windows-1256)") },
+    { "GB18030", N_ ("Chinese (GB18030)") },
+    { "SHIFT_JIS", N_ ("Japanese (Shift-JIS)") },
+    { "MACINTOSH", N_ ("Western European (Mac)") },
+  };
+
+  *n_charsets = G_N_ELEMENTS (charsets);
+
+  return charsets;
+}
