@@ -13,6 +13,7 @@
 #include "sfl-lrc.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
+#include "sfl-rtf.h"
 #include "sfl-slice.h"
 #include "sfl-smil.h"
 #include "sfl-srt.h"
@@ -115,6 +116,14 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/html", "application/xhtml+xml"),
       .sniff = sfl_web_page_sniff,
       .parse = sfl_web_page_parse,
+  },
+  {
+      .id = "rtf",
+      .name = N_ ("Rich text document"),
+      .extensions = STRV ("rtf"),
+      .mime_types = STRV ("application/rtf", "text/rtf"),
+      .sniff = sfl_rtf_sniff,
+      .parse = sfl_rtf_parse,
   },
   {
       .id = "ass",

@@ -12,6 +12,7 @@
 
 #include "sfl-line-scanner.h"
 #include "sfl-page-header.h"
+#include "sfl-timestamp.h"
 
 /* Bytes looked at; about ten thousand lines. */
 #define MAX_SAMPLE_BYTES (1024 * 1024)
@@ -22,6 +23,12 @@
 /* Lines of one shape that share one time are a stamp of the page, not of the text. */
 #define SAME_TIME_PERCENT 80
 #define MIN_SAME_TIMES 4
+
+/* Frames of a second are counted up to this. */
+#define MAX_FRAME 29
+
+/* Times beyond the recording by this factor are of another shape. */
+#define TOO_LONG 2
 
 /* Headings of the transcript itself; further ones are in what is said. */
 #define MAX_HEADINGS 4
@@ -36,6 +43,8 @@ static const guint groups[] = {
   BIT (SFL_STAMP_NAME_BRACKET),
   BIT (SFL_STAMP_NAME_TEXT) | BIT (SFL_STAMP_BRACKET),
   BIT (SFL_STAMP_TIME_NAME),
+  BIT (SFL_STAMP_HASH),
+  BIT (SFL_STAMP_HASH_AFTER),
   BIT (SFL_STAMP_BOLD_TIME),
   BIT (SFL_STAMP_ALONE) | BIT (SFL_STAMP_PREFIX),
   BIT (SFL_STAMP_UNITS),
@@ -145,8 +154,12 @@ typedef struct {
   guint n_back;
   guint n_alone;
   guint n_chat;
-  guint n_below;  /* lines of text since the latest */
-  SflSlice below; /* the first of them */
+  guint n_three;   /* of three parts */
+  int max_seconds; /* the last of these */
+  int max_frames;  /* the last of four */
+  SflTime last;    /* the latest of all */
+  guint n_below;   /* lines of text since the latest */
+  SflSlice below;  /* the first of them */
   gboolean wants_text;
   SflSpeakerCensus names;
   SflSpeakerCensus turns;
@@ -169,6 +182,10 @@ study_stamp (Study *self, const SflStamp *stamp)
     self->n_back++;
   self->n_cues++;
   self->n_alone += stamp->shape == SFL_STAMP_ALONE;
+  self->n_three += stamp->n_parts == 3;
+  self->max_seconds = MAX (self->max_seconds, stamp->start / SFL_SECOND % 60);
+  self->max_frames = MAX (self->max_frames, stamp->frames);
+  self->last = MAX (self->last, stamp->start);
   self->stamp = *stamp;
   self->n_below = 0;
   self->wants_text = sfl_slice_is_empty (stamp->text);
@@ -313,13 +330,67 @@ study_sample (Study *self, const char *text, gsize sample)
          self->n_back * 100 <= self->n_cues * MAX_BACK_PERCENT;
 }
 
+/* Times like 12:30:14 are minutes, seconds and frames where no last part goes beyond a
+ * second's frames and where, as hours, they would go far beyond the recording.
+ */
+static gboolean
+has_frames (const Study *self, SflTime media_duration)
+{
+  return media_duration > 0 && self->n_three == self->n_cues && self->max_seconds > 0 &&
+         self->max_seconds <= MAX_FRAME && self->last > TOO_LONG * media_duration &&
+         self->last / 60 <= media_duration + SFL_MINUTE;
+}
+
+static void
+choose_time_shape (SflPastePlan *self, const Study *study, const SflParseOptions *options)
+{
+  int max_frames;
+
+  self->time_shape = options->time_shape;
+  self->frame_rate = sfl_timestamp_get_frame_rate (options);
+  if (self->time_shape == SFL_TIME_SHAPE_AUTO && has_frames (study, options->media_duration))
+    self->time_shape = SFL_TIME_SHAPE_FRAMES;
+
+  /* A frame that a second has not says that the seconds have more. */
+  max_frames = self->time_shape == SFL_TIME_SHAPE_FRAMES
+                   ? MAX (study->max_seconds, study->max_frames)
+                   : study->max_frames;
+  if (options->frame_rate == 0 && max_frames >= self->frame_rate)
+    self->frame_rate = max_frames < 30 ? 30 : 60;
+}
+
+static SflTime
+place_time (const SflPastePlan *self, SflTime time, int n_parts, int frames)
+{
+  SflClock clock = { time, n_parts, frames };
+
+  return time == SFL_TIME_NONE
+             ? time
+             : sfl_timestamp_read_clock (&clock, self->time_shape, self->frame_rate);
+}
+
+/* Whether @line begins a cue; the times of @stamp are then what they mean. */
+gboolean
+sfl_paste_plan_read (const SflPastePlan *self, SflStamp *stamp, SflSlice line)
+{
+  if (!sfl_stamp_read (stamp, line, self->shapes))
+    return FALSE;
+  stamp->start = place_time (self, stamp->start, stamp->n_parts, stamp->frames);
+  stamp->end = place_time (self, stamp->end, stamp->n_parts, stamp->end_frames);
+
+  return TRUE;
+}
+
 /**
  * sfl_paste_plan_make:
  *
  * Returns: whether @text is a transcript; FALSE for prose, logs, mails and chats
  */
 gboolean
-sfl_paste_plan_make (SflPastePlan *self, const char *text, gsize length)
+sfl_paste_plan_make (SflPastePlan *self,
+                     const char *text,
+                     gsize length,
+                     const SflParseOptions *options)
 {
   gsize sample = measure_sample (text, length);
   Study study = { .plan = self };
@@ -342,9 +413,12 @@ sfl_paste_plan_make (SflPastePlan *self, const char *text, gsize length)
   sfl_speaker_census_clear (&study.turns);
   sfl_speaker_census_clear (&study.range_names);
 
+  choose_time_shape (self, &study, options);
   self->time_follows = !self->has_turns && (self->shapes & BIT (SFL_STAMP_ALONE)) &&
                        study.n_alone * 2 > study.n_cues && ends_with_time (self, text, length) &&
                        !starts_with_time (self, text, sample);
+  if (self->shapes & BIT (SFL_STAMP_HASH_AFTER))
+    self->time_follows = TRUE;
 
   return found;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sfl-duration-label.h"
+#include "sfl-parse-options.h"
 #include "sfl-speaker-census.h"
 #include "sfl-stamp.h"
 
@@ -22,6 +23,8 @@ G_BEGIN_DECLS
  * @has_turns: below one time stand several "Name: text"
  * @range_names: the line below a range is a name
  * @has_labels: texts begin with their time in words
+ * @time_shape: what the parts of the times mean
+ * @frame_rate: frames a second
  * @is_chat: the messages of a meeting, which are no speech
  */
 typedef struct {
@@ -36,10 +39,16 @@ typedef struct {
   gboolean range_names;
   gboolean has_labels;
   gboolean is_chat;
+  SflTimeShape time_shape;
+  double frame_rate;
   SflDurationLabel labels;
 } SflPastePlan;
 
-gboolean sfl_paste_plan_make (SflPastePlan *self, const char *text, gsize length);
+gboolean sfl_paste_plan_make (SflPastePlan *self,
+                              const char *text,
+                              gsize length,
+                              const SflParseOptions *options);
+gboolean sfl_paste_plan_read (const SflPastePlan *self, SflStamp *stamp, SflSlice line);
 gboolean sfl_paste_plan_wraps (SflTime before, SflTime time, int n_parts);
 
 G_END_DECLS

@@ -165,6 +165,15 @@ read_times (Reader *self, const SflStamp *stamp)
     self->end = self->start + SFL_HOUR + (stamp->end - stamp->start);
 }
 
+/* The time stands where the text ends, which began where the one before ended. */
+static void
+read_end_time (Reader *self, const SflStamp *stamp)
+{
+  self->start = self->last != SFL_TIME_NONE ? self->last : 0;
+  self->end = MAX (stamp->start, self->start);
+  self->last = self->end;
+}
+
 /* Looks ahead to where the block of turns ends, and how much is said in it. */
 static void
 measure_block (Reader *self, SflLineScanner scanner)
@@ -178,7 +187,7 @@ measure_block (Reader *self, SflLineScanner scanner)
     line = sfl_slice_trim_invisible (line);
     if (sfl_page_footer_begins (line))
       break;
-    if (sfl_stamp_read (&stamp, line, self->plan->shapes)) {
+    if (sfl_paste_plan_read (self->plan, &stamp, line)) {
       self->block_end = MAX (stamp.start + self->hours, self->start);
       break;
     }
@@ -196,9 +205,13 @@ read_stamp (Reader *self, const SflStamp *stamp, const SflLineScanner *scanner)
   self->in_footer = FALSE;
   if (self->plan->time_follows) {
     self->number = scanner->number;
-    read_times (self, stamp);
     self->in_cue = TRUE;
-    append (self, text);
+    append (self, self->text->len == 0 ? read_first_text (self, text) : text);
+    if (stamp->shape == SFL_STAMP_HASH_AFTER)
+      read_end_time (self, stamp);
+    else
+      read_times (self, stamp);
+    self->wants_name = TRUE;
     return end_cue (self);
   }
 
@@ -317,7 +330,7 @@ read_lines (Reader *self, const char *text, gsize length)
     else if (self->plan->ignored != 0 && sfl_stamp_read (&stamp, line, self->plan->ignored) &&
              stamp.start == self->plan->ignored_time)
       read_ignored (self, &stamp);
-    else if (sfl_stamp_read (&stamp, line, self->plan->shapes))
+    else if (sfl_paste_plan_read (self->plan, &stamp, line))
       more = read_stamp (self, &stamp, &scanner);
     else if (sfl_slice_is_empty (sfl_slice_trim_invisible (line)))
       self->after_blank = self->text->len > 0;
@@ -390,14 +403,15 @@ measure_sample (const char *text, gsize length)
 static gboolean
 make_plan (SflPastePlan *plan, const char *text, gsize length)
 {
+  static const SflParseOptions options = { 0 };
   gsize sample = measure_sample (text, length);
   GString *restored = restore_newlines (text, sample);
   gboolean found;
 
   if (restored != NULL)
-    found = sfl_paste_plan_make (plan, restored->str, restored->len);
+    found = sfl_paste_plan_make (plan, restored->str, restored->len, &options);
   else
-    found = sfl_paste_plan_make (plan, text, sample);
+    found = sfl_paste_plan_make (plan, text, sample, &options);
   if (restored != NULL)
     g_string_free (restored, TRUE);
 
@@ -446,7 +460,12 @@ sfl_pasted_text_parse (SflTranscriptBuilder *builder,
                                  _ ("The line breaks were lost and have been put back"));
   }
 
-  if (sfl_paste_plan_make (&plan, text, length)) {
+  if (sfl_paste_plan_make (&plan, text, length, options)) {
+    if (plan.time_shape == SFL_TIME_SHAPE_FRAMES && options->time_shape == SFL_TIME_SHAPE_AUTO)
+      sfl_transcript_builder_warn (builder, 0, SFL_WARNING_REPAIRED,
+                                   _ ("The times were read as minutes, seconds and frames: as "
+                                      "hours they go beyond the recording"));
+    self.wants_name = plan.time_follows;
     sfl_page_header_init (&self.header);
     self.text = g_string_sized_new (256);
     sfl_transcript_builder_reserve (builder, length);

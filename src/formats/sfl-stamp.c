@@ -18,6 +18,9 @@
 /* The longest time, in bytes, that is looked for at the end of a line. */
 #define MAX_CLOCK 40
 
+/* The longest address of a link that is looked for. */
+#define MAX_ADDRESS 2000
+
 #define EN_DASH "\xe2\x80\x93"
 #define EM_DASH "\xe2\x80\x94"
 #define MINUS "\xe2\x88\x92"
@@ -31,13 +34,16 @@ take_dash (const char **p, const char *end)
          sfl_slice_take (p, end, EM_DASH) || sfl_slice_take (p, end, MINUS);
 }
 
-/* The sign of a list, and the space after it. */
+/* The sign of a list, of a heading or of a quotation, and the space after it. */
 static const char *
 skip_bullet (const char *p, const char *end)
 {
   const char *q = p;
 
-  if (!take_dash (&q, end) && !sfl_slice_take (&q, end, BULLET) && !sfl_slice_take (&q, end, "*"))
+  while (q < end && *q == '#')
+    q++;
+  if (q == p && !take_dash (&q, end) && !sfl_slice_take (&q, end, BULLET) &&
+      !sfl_slice_take (&q, end, "*") && !sfl_slice_take (&q, end, ">"))
     return p;
 
   return sfl_slice_skip_space (q, end) > q ? sfl_slice_skip_space (q, end) : p;
@@ -85,6 +91,30 @@ set_clock (SflStamp *self, const SflClock *clock)
 {
   self->start = clock->time;
   self->n_parts = clock->n_parts;
+  self->frames = clock->frames;
+}
+
+static void
+set_end (SflStamp *self, const SflClock *clock)
+{
+  self->end = clock->time;
+  self->end_frames = clock->frames;
+}
+
+/* A name without the stars and the heading of Markdown around it. */
+static SflSlice
+get_name (const char *start, const char *end)
+{
+  SflSlice name = { start, end };
+
+  while (name.start < name.end && *name.start == '#')
+    name.start++;
+  name = sfl_slice_trim (name);
+  if (sfl_slice_has_prefix (name, "**") && sfl_slice_has_suffix (name, "**") &&
+      sfl_slice_get_length (name) > 4)
+    name = sfl_slice_trim ((SflSlice){ name.start + 2, name.end - 2 });
+
+  return name;
 }
 
 static const char *
@@ -118,7 +148,7 @@ read_table (SflStamp *self, SflSlice line)
   if (bar != NULL && is_clock ((SflSlice){ bar + 1, line.end }, &first)) {
     line.end = bar;
     set_clock (self, &first);
-    self->end = second.time;
+    set_end (self, &second);
   }
   if (!sfl_slice_is_empty (line) && *line.start == '|')
     line.start++;
@@ -168,7 +198,7 @@ read_range (SflStamp *self, SflSlice line)
     p++;
   }
   set_clock (self, &first);
-  self->end = second.time;
+  set_end (self, &second);
   self->text = get_text (p, line.end);
 
   return TRUE;
@@ -213,12 +243,25 @@ read_name_bracket (SflStamp *self, SflSlice line)
   if (p == line.start || (*p != '(' && *p != '[') ||
       !is_clock ((SflSlice){ p + 1, line.end - 1 }, &clock))
     return FALSE;
-  self->name = sfl_slice_trim ((SflSlice){ line.start, p });
+  self->name = get_name (line.start, p);
   if (!sfl_slice_is_empty (self->name) && self->name.end[-1] == ':')
     self->name = sfl_slice_trim ((SflSlice){ self->name.start, self->name.end - 1 });
   set_clock (self, &clock);
 
   return is_name (self->name);
+}
+
+/* Steps over the address in the [0:01](address) of Markdown, after the bracket. */
+static void
+skip_address (const char **p, const char *end)
+{
+  const char *close;
+
+  if (*p == end || **p != '(')
+    return;
+  close = memchr (*p, ')', MIN (end - *p, MAX_ADDRESS));
+  if (close != NULL && g_strstr_len (*p, close - *p, "://") != NULL)
+    *p = close + 1;
 }
 
 /* [0:01], (0:01) or the \[0:01\] of Markdown. */
@@ -231,11 +274,13 @@ take_bracketed (const char **p, const char *end, SflClock *clock)
   if (!sfl_slice_take (&q, end, "[") && !sfl_slice_take (&q, end, "("))
     return FALSE;
   q = sfl_slice_skip_space (q, end);
-  if (!sfl_timestamp_take_clock (&q, end, SFL_TIMESTAMP_FRACTION, clock))
+  if (!sfl_timestamp_take_clock (&q, end, SFL_TIMESTAMP_FRACTION | SFL_TIMESTAMP_DASH, clock))
     return FALSE;
   q = sfl_slice_skip_space (q, end);
   sfl_slice_take (&q, end, "\\");
-  if (!sfl_slice_take (&q, end, "]") && !sfl_slice_take (&q, end, ")"))
+  if (sfl_slice_take (&q, end, "]"))
+    skip_address (&q, end);
+  else if (!sfl_slice_take (&q, end, ")"))
     return FALSE;
   *p = q;
 
@@ -285,20 +330,76 @@ read_bracket (SflStamp *self, SflSlice line)
   return TRUE;
 }
 
+/* **0:01**, **[0:01]**, *0:01* or `0:01`. */
 static gboolean
 read_bold_time (SflStamp *self, SflSlice line)
 {
+  static const char *const marks[] = { "**", "__", "*", "`" };
   const char *p = skip_bullet (line.start, line.end);
   SflClock clock;
 
-  if (!sfl_slice_take (&p, line.end, "**") ||
-      !sfl_timestamp_take_clock (&p, line.end, SFL_TIMESTAMP_FRACTION, &clock))
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++) {
+    if (!sfl_slice_take (&p, line.end, marks[i]))
+      continue;
+    if (!take_bracketed (&p, line.end, &clock) &&
+        !sfl_timestamp_take_clock (&p, line.end, SFL_TIMESTAMP_FRACTION, &clock))
+      return FALSE;
+    sfl_slice_take (&p, line.end, ":");
+    if (!sfl_slice_take (&p, line.end, marks[i]))
+      return FALSE;
+    set_clock (self, &clock);
+    self->text = get_text (p, line.end);
+    return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* The #0:00:01-5# of Parlatype. */
+static gboolean
+take_hashed (const char **p, const char *end, SflClock *clock)
+{
+  const char *q = *p;
+
+  if (!sfl_slice_take (&q, end, "#") ||
+      !sfl_timestamp_take_clock (&q, end, SFL_TIMESTAMP_FRACTION | SFL_TIMESTAMP_DASH, clock) ||
+      !sfl_slice_take (&q, end, "#"))
     return FALSE;
-  sfl_slice_take (&p, line.end, ":");
-  if (!sfl_slice_take (&p, line.end, "**"))
+  *p = q;
+
+  return TRUE;
+}
+
+static gboolean
+read_hash (SflStamp *self, SflSlice line)
+{
+  const char *p = line.start;
+  SflClock clock;
+
+  if (!take_hashed (&p, line.end, &clock))
     return FALSE;
   set_clock (self, &clock);
   self->text = get_text (p, line.end);
+
+  return TRUE;
+}
+
+/* Some transcribers put the time at the end of what was said until then. */
+static gboolean
+read_hash_after (SflStamp *self, SflSlice line)
+{
+  const char *p = line.end;
+  SflClock clock;
+
+  if (line.end[-1] != '#')
+    return FALSE;
+  for (p = line.end - 1; p > line.start && line.end - p < MAX_CLOCK;)
+    if (*--p == '#')
+      break;
+  self->text = sfl_slice_trim ((SflSlice){ line.start, p });
+  if (!take_hashed (&p, line.end, &clock) || p != line.end)
+    return FALSE;
+  set_clock (self, &clock);
 
   return TRUE;
 }
@@ -325,6 +426,7 @@ read_time (SflStamp *self, SflSlice line, guint shapes)
 
   if (!sfl_timestamp_take_clock (&p, line.end, 0, &clock)) {
     self->shape = SFL_STAMP_UNITS;
+    self->n_parts = 0;
     if (!(shapes & SFL_STAMP_BIT (SFL_STAMP_UNITS)) ||
         !sfl_timestamp_take_units (&p, line.end, &self->start))
       return FALSE;
@@ -370,6 +472,7 @@ sfl_stamp_read (SflStamp *self, SflSlice line, guint shapes)
     { SFL_STAMP_TABLE, read_table },         { SFL_STAMP_RANGE, read_range },
     { SFL_STAMP_NAME_TIME, read_name_time }, { SFL_STAMP_NAME_BRACKET, read_name_bracket },
     { SFL_STAMP_NAME_TEXT, read_name_text }, { SFL_STAMP_BRACKET, read_bracket },
+    { SFL_STAMP_HASH, read_hash },           { SFL_STAMP_HASH_AFTER, read_hash_after },
     { SFL_STAMP_BOLD_TIME, read_bold_time },
   };
 

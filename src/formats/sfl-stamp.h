@@ -18,6 +18,8 @@ typedef enum {
   SFL_STAMP_NAME_TEXT,    /* **Name:** \[0:01\] text */
   SFL_STAMP_TIME_NAME,    /* 0:01  Name */
   SFL_STAMP_BRACKET,      /* [0:01] text */
+  SFL_STAMP_HASH,         /* #0:00:01-5# text */
+  SFL_STAMP_HASH_AFTER,   /* text #0:00:01-5# */
   SFL_STAMP_BOLD_TIME,    /* - **0:01** text */
   SFL_STAMP_ALONE,        /* 0:01 */
   SFL_STAMP_UNITS,        /* 1m05s text */
@@ -33,7 +35,9 @@ typedef enum {
  * @shape: how the line is made
  * @start: its time
  * @end: SFL_TIME_NONE but in a range
- * @n_parts: of the time, 2 for M:SS
+ * @n_parts: of the time, 2 for M:SS; 0 where it has units
+ * @frames: of @start, the last of 4 parts
+ * @end_frames: of @end
  * @name: of the speaker; empty where the shape has none
  * @text: what follows, or stands before in a table; may be empty
  */
@@ -42,6 +46,8 @@ typedef struct {
   SflTime start;
   SflTime end;
   int n_parts;
+  int frames;
+  int end_frames;
   SflSlice name;
   SflSlice text;
 } SflStamp;

@@ -364,15 +364,18 @@ sfl_timestamp_take_clock (const char **p, const char *end, SflTimestampFlags fla
     }
   }
 
-  if (clock->n_parts < 4 && q < end && (*q == '.' || *q == ',')) {
+  if (clock->n_parts < 4 && q < end &&
+      (*q == '.' || *q == ',' || (*q == '-' && (flags & SFL_TIMESTAMP_DASH)))) {
     next = q + 1;
     n = take_fraction (&next, end, 0, G_MAXUINT, &fraction);
+    if (*q == '-' && (next == end || strchr ("#])\\", *next) == NULL))
+      n = 0;
     if (n > 0 && ((flags & SFL_TIMESTAMP_FRACTION) || (n == 3 && ends_there (next, end)))) {
       q = next;
     } else {
       fraction = 0;
       /* The point of :00:08. belongs to the time. */
-      if (hour_lost)
+      if (hour_lost && *q != '-')
         q++;
     }
   }
@@ -402,7 +405,7 @@ sfl_timestamp_read_clock (const SflClock *clock, SflTimeShape shape, double fram
   gint64 seconds = clock->time / SFL_SECOND;
   gint64 frames = clock->frames;
 
-  if (clock->time > SFL_TIME_MAX)
+  if (clock->time > SFL_TIME_MAX || clock->n_parts == 0)
     return clock->time;
   if (clock->n_parts == 2 && shape == SFL_TIME_SHAPE_HOURS)
     return clock->time * 60;

@@ -14,12 +14,13 @@ G_BEGIN_DECLS
 
 typedef enum {
   SFL_TIMESTAMP_FRACTION = 1 << 0, /* take ".5" after the seconds whatever follows */
+  SFL_TIMESTAMP_DASH = 1 << 1,     /* and "-5" before what closes the time */
 } SflTimestampFlags;
 
 /**
  * SflClock:
  * @time: what it says, with 25 frames a second
- * @n_parts: 2 for M:SS, 3 for H:MM:SS, 4 with frames
+ * @n_parts: 2 for M:SS, 3 for H:MM:SS, 4 with frames, 0 with units
  * @frames: the last of 4 parts
  */
 typedef struct {

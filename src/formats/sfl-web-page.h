@@ -1,5 +1,18 @@
 /* sfl-web-page.h: web pages
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A page that keeps a whole transcript looks like this, with times in milliseconds:
+ *
+ *   <html lang="fr"><head><title>Title</title><meta name="date" content="2025-01-21">
+ *   <h2 data-m="0">A chapter</h2>
+ *   <p data-m="880" data-d="1320" data-speaker="Anne">
+ *     <span class="speaker">Anne: </span>
+ *     <span data-m="880" data-d="539" data-c="0.98">Bonjour </span>…</p>
+ *
+ * A <p>, or an element of class "line", is a line.  data-m and data-d are when it starts and
+ * how long it is; without them its words tell.  data-speaker says who speaks, "" nobody;
+ * without it, a speaker in the text, or else the one of the line before.  The speaker is not
+ * part of the text, <br> is a line break, and data-c, from 0 to 1, is how sure a word is.
  */
 
 #pragma once

@@ -15,7 +15,7 @@ import sys
 FORMATS = ("srt", "vtt", "pasted-text", "plain-text")
 TABLES = ("csv-seconds", "tsv-seconds", "whisper-tsv", "audacity-labels", "text start end id",
           "text id start end", "textgrid",
-          "html-podcasting2.0")
+          "html-podcasting2.0", "rtf-parlatype")
 SUBTITLES = ("ass", "ssa", "lrc")
 
 # Formats in which the other readers count a cue for each moment that clears the screen.

@@ -100,6 +100,20 @@ static const struct {
   { "chapters, times last", "Intro  0:00\nLa loi  1:15\nFin  20:00\n",
     "0 |Intro\n75000 |La loi\n1200000 |Fin\n" },
 
+  { "links", "[0:01](https://a.org/?t=1) a\n[0:05](https://a.org/?t=5) b (c)\n",
+    "1000 |a\n5000 |b (c)\n" },
+  { "stars and headings", "**[0:01]** a\n\n**[0:05]** b\n\n*0:09* c\n\n`0:12` d\n",
+    "1000 |a\n5000 |b\n9000 |c\n12000 |d\n" },
+  { "headings", "## 0:01 Un\n\na\n\n## 0:05 Deux\n\nb\n", "1000 |Un/a\n5000 |Deux/b\n" },
+  { "quotations", "> 0:01 a\n> 0:05 b\n", "1000 |a\n5000 |b\n" },
+  { "bold names and times", "### Anne [0:01]\n\na\n\n**Luc** (0:05)\n\nb\n",
+    "1000 Anne|a\n5000 Luc|b\n" },
+  { "Parlatype", "#0:00:01-5# a\n#0:00:05.25# b\n#1:09-0# c\n", "1500 |a\n5250 |b\n69000 |c\n" },
+  { "Parlatype, brackets", "[0:01-5] a\n(0:05-25) b\n[0:09] c\n", "1500 |a\n5250 |b\n9000 |c\n" },
+  { "times at the end", "a #00:00:02-5#\nb\nc #00:00:09-0#\n", "0-2500 |a\n2500-9000 |b c\n" },
+  { "names, and times at the end", "I: a #00:00:02-0#\n\nB: b #00:00:04-0#\n\nI: c #00:00:06-0#\n",
+    "0-2000 I|a\n2000-4000 B|b\n4000-6000 I|c\n" },
+
   /* What is none. */
   { "a mail", "Rendez-vous à 12:30.\n12:30 ou 14:00 ?\nOui.\n",
     " |Rendez-vous à 12:30.\n |12:30 ou 14:00 ?\n |Oui.\n" },
@@ -241,6 +255,54 @@ test_hole (void)
   g_assert_cmpint (holes[0].end, ==, 40 * SFL_SECOND);
 }
 
+#define CLOCKS "00:30:05 a\n10:00:12 b\n28:10:24 c\n"
+
+static const struct {
+  const char *file;
+  SflParseOptions options;
+  const char *expected;
+} options[] = {
+  { "0:01 a\n1:05 b\n", { .time_shape = SFL_TIME_SHAPE_HOURS }, "60000 |a\n3900000 |b\n" },
+  { "0:01 - 0:05 a\n1:05 - 1:10 b\n",
+    { .time_shape = SFL_TIME_SHAPE_HOURS },
+    "60000-300000 |a\n3900000-4200000 |b\n" },
+  { "0:01 a\n1:05 b\n", { .time_shape = SFL_TIME_SHAPE_MINUTES }, "1000 |a\n65000 |b\n" },
+  { "1m05s a\n2m05s b\n", { .time_shape = SFL_TIME_SHAPE_FRAMES }, "65000 |a\n125000 |b\n" },
+  { CLOCKS, { .time_shape = SFL_TIME_SHAPE_FRAMES }, "30200 |a\n600480 |b\n1690960 |c\n" },
+  { CLOCKS,
+    { .time_shape = SFL_TIME_SHAPE_FRAMES, .frame_rate = 50 },
+    "30100 |a\n600240 |b\n1690480 |c\n" },
+  { CLOCKS, { .media_duration = 29 * SFL_MINUTE }, "30200 |a\n600480 |b\n1690960 |c\n" },
+  { CLOCKS,
+    { .media_duration = 29 * SFL_MINUTE, .media_frame_rate = 50 },
+    "30100 |a\n600240 |b\n1690480 |c\n" },
+  /* Hours fit, or nothing tells. */
+  { CLOCKS, { .media_duration = 29 * SFL_HOUR }, "1805000 |a\n36012000 |b\n101424000 |c\n" },
+  { CLOCKS, { 0 }, "1805000 |a\n36012000 |b\n101424000 |c\n" },
+  /* More frames than a second of 25 has. */
+  { "00:00:01:12 a\n00:00:02:29 b\n", { 0 }, "1400 |a\n2966 |b\n" },
+  { "00:00:01:12 a\n00:00:02:20 b\n", { .frame_rate = 24 }, "1500 |a\n2833 |b\n" },
+  { "00:00:01:12 - 00:00:02:20\na\n00:00:02:20 - 00:00:03:00\nb\n",
+    { .media_frame_rate = 40 },
+    "1300-2500 |a\n2500-3000 |b\n" },
+};
+
+static void
+test_options (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (options[i].file, strlen (options[i].file));
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SflTranscript) transcript =
+        sfl_format_parse (bytes, "a.txt", &options[i].options, NULL, &error);
+    g_autofree char *dump = NULL;
+
+    g_assert_no_error (error);
+    dump = dump_lines (transcript);
+    g_assert_cmpstr (dump, ==, options[i].expected);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,6 +319,8 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_header);
   }
   g_test_add_func ("/pasted-text/hole", test_hole);
+
+  g_test_add_func ("/pasted-text/options", test_options);
 
   return g_test_run ();
 }
