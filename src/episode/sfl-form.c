@@ -7,9 +7,13 @@
 #include "sfl-form.h"
 
 #include "sfl-format.h"
+#include "sfl-text-decoder.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* As many encodings as a menu can take. */
+#define MAX_CHARSETS 32
 
 /* What is said of some of the table's rows. */
 static const struct {
@@ -107,18 +111,12 @@ sfl_form_dup_losses (const SflForm *self, SflTranscript *transcript)
 const SflCharset *
 sfl_charset_get_all (guint *n_charsets)
 {
-  static const SflCharset charsets[] = {
-    { "UTF-8", N_ ("Unicode (UTF-8)") },
-    { "CP1252", N_ ("Western European (Windows-1252)") },
-    { "CP1250", N_ ("Central European (Windows-1250)") },
-    { "CP1251", N_ ("Cyrillic (Windows-1251)") },
-    { "CP1256", N_ ("Arabic (Windows-1256)") },
-    { "GB18030", N_ ("Chinese (GB18030)") },
-    { "SHIFT_JIS", N_ ("Japanese (Shift-JIS)") },
-    { "MACINTOSH", N_ ("Western European (Mac)") },
-  };
+  static SflCharset charsets[MAX_CHARSETS];
+  const SflEncodingChoice *choices = sfl_encoding_get_choices (n_charsets);
 
-  *n_charsets = G_N_ELEMENTS (charsets);
+  g_assert (*n_charsets <= MAX_CHARSETS);
+  for (guint i = 0; i < *n_charsets; i++)
+    charsets[i] = (SflCharset){ choices[i].charset, _ (choices[i].name) };
 
   return charsets;
 }

@@ -402,6 +402,9 @@ is_readable (SflSlice text)
 static void
 warn_of_decoding (SflTranscriptBuilder *builder, const SflDecoding *decoding)
 {
+  if (decoding->charset_unknown)
+    sfl_transcript_builder_warn (builder, 0, SFL_WARNING_IGNORED,
+                                 _ ("The chosen encoding is not known on this computer"));
   if (decoding->encoding == SFL_ENCODING_CP1252 || decoding->encoding == SFL_ENCODING_MIXED) {
     g_autofree char *message = g_strdup_printf (_ ("The text is in the old encoding %s"),
                                                 sfl_encoding_get_name (decoding->encoding));
@@ -459,7 +462,7 @@ sfl_format_parse (GBytes *bytes,
     options = &defaults;
   if (!check_bytes (bytes, error))
     return NULL;
-  decoded = sfl_text_decoder_decode (bytes, &decoding);
+  decoded = sfl_text_decoder_decode (bytes, options->charset, &decoding);
   text = g_bytes_get_data (decoded, &length);
   if (text == NULL)
     text = "";

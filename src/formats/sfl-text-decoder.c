@@ -4,19 +4,25 @@
  * A byte order mark decides, then the pattern of NULs that UTF-16 makes, then
  * UTF-8 where it is valid.  What is left is read line by line: files joined from
  * two sources change their encoding on the way, and one broken character of a
- * speech recogniser must not spoil the accents of a whole file.  Any thread.
+ * speech recogniser must not spoil the accents of a whole file.  What the user says goes
+ * before all of it: nothing tells the old encodings of other scripts apart.  Any thread.
  */
 
 #include "config.h"
 
 #include "sfl-text-decoder.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
 /* Looked at for the NULs of UTF-16 without a mark. */
 #define SAMPLE_BYTES 4096
+
+/* Converted at once. */
+#define CONVERTED_BYTES 16384
 
 /* Windows-1252 from 0x80 to 0x9f; 0 is not assigned. */
 static const guint16 cp1252[32] = {
@@ -214,16 +220,68 @@ looks_wide (const guchar *data, gsize length, gboolean *big)
   return n_nuls[*big ? 0 : 1] * 10 > n_pairs * 6 && n_nuls[*big ? 1 : 0] * 10 < n_pairs;
 }
 
+/* Appends what a converter made, which may hold NUL. */
+static void
+append_converted (GString *text, const char *p, gsize length, SflDecoding *decoding)
+{
+  const char *end = p + length;
+
+  while (p < end) {
+    const char *nul = memchr (p, '\0', end - p);
+
+    g_string_append_len (text, p, (nul != NULL ? nul : end) - p);
+    if (nul == NULL)
+      break;
+    append_character (text, 0, decoding);
+    p = nul + 1;
+  }
+}
+
+/* Returns NULL when iconv does not know @charset. */
+static GString *
+decode_chosen (const char *data, gsize length, const char *charset, SflDecoding *decoding)
+{
+  GIConv converter = g_iconv_open ("UTF-8", charset);
+  char *in = (char *) data;
+  char buffer[CONVERTED_BYTES];
+  GString *text;
+
+  if (converter == (GIConv) -1)
+    return NULL;
+  text = g_string_sized_new (length + length / 2 + 16);
+  while (length > 0) {
+    char *out = buffer;
+    gsize room = sizeof buffer;
+    gsize result = g_iconv (converter, &in, &length, &out, &room);
+    gboolean is_bad = result == (gsize) -1 && errno != E2BIG;
+
+    append_converted (text, buffer, out - buffer, decoding);
+    if (is_bad && length > 0) {
+      append_character (text, 0, decoding);
+      in++;
+      length--;
+      g_iconv (converter, NULL, NULL, NULL, NULL);
+    }
+  }
+  g_iconv_close (converter);
+  if (text->len >= 3 && memcmp (text->str, "\xef\xbb\xbf", 3) == 0)
+    g_string_erase (text, 0, 3);
+
+  return text;
+}
+
 /**
  * sfl_text_decoder_decode:
  * @bytes: what a file holds
+ * @charset: (nullable): as iconv knows it, whatever the bytes look like; where it is not
+ *   known, they decide
  * @decoding: (out): how it was read
  *
  * Returns: (transfer full): valid UTF-8 without NUL and without byte order mark;
  *   the very memory of @bytes when that is so already
  */
 GBytes *
-sfl_text_decoder_decode (GBytes *bytes, SflDecoding *decoding)
+sfl_text_decoder_decode (GBytes *bytes, const char *charset, SflDecoding *decoding)
 {
   gsize length;
   const guchar *data = g_bytes_get_data (bytes, &length);
@@ -232,10 +290,19 @@ sfl_text_decoder_decode (GBytes *bytes, SflDecoding *decoding)
   gboolean big = FALSE;
   GString *text;
 
-  *decoding = (SflDecoding){ SFL_ENCODING_UTF8, 0 };
+  *decoding = (SflDecoding){ SFL_ENCODING_UTF8, 0, FALSE };
   if (length == 0)
     return g_bytes_ref (bytes);
   end = data + length;
+
+  if (charset != NULL) {
+    text = decode_chosen ((const char *) data, length, charset, decoding);
+    if (text != NULL) {
+      decoding->encoding = SFL_ENCODING_CHOSEN;
+      return g_string_free_to_bytes (text);
+    }
+    decoding->charset_unknown = TRUE;
+  }
 
   if (length >= 4 && memcmp (data, "\xff\xfe\0\0", 4) == 0) {
     mark = size = 4;
@@ -266,13 +333,33 @@ sfl_text_decoder_decode (GBytes *bytes, SflDecoding *decoding)
   return g_string_free_to_bytes (text);
 }
 
-/* A name people know, not to be translated. */
+/* A name people know, not to be translated; empty for one that the user knows. */
 const char *
 sfl_encoding_get_name (SflEncoding encoding)
 {
   static const char *const names[] = {
-    "UTF-8", "UTF-16", "UTF-16", "UTF-32", "UTF-32", "Windows-1252", "Windows-1252 + UTF-8"
+    "UTF-8", "UTF-16", "UTF-16", "UTF-32", "UTF-32", "Windows-1252", "Windows-1252 + UTF-8", "",
   };
 
   return names[encoding];
+}
+
+/* What a user may choose from, the likely ones first. */
+const SflEncodingChoice *
+sfl_encoding_get_choices (guint *n_choices)
+{
+  static const SflEncodingChoice choices[] = {
+    { "UTF-8", N_ ("Unicode (UTF-8)") },
+    { "CP1252", N_ ("Western European (Windows-1252)") },
+    { "CP1250", N_ ("Central European (Windows-1250)") },
+    { "CP1251", N_ ("Cyrillic (Windows-1251)") },
+    { "CP1256", N_ ("Arabic (Windows-1256)") },
+    { "GB18030", N_ ("Chinese (GB18030)") },
+    { "SHIFT_JIS", N_ ("Japanese (Shift-JIS)") },
+    { "MACINTOSH", N_ ("Western European (Mac)") },
+  };
+
+  *n_choices = G_N_ELEMENTS (choices);
+
+  return choices;
 }

@@ -138,6 +138,36 @@ test_old_encoding (void)
   g_assert_nonnull (strstr (warnings[0].message, "Windows-1252"));
 }
 
+/* A charset that nobody knows is said to be, and nothing is refused for it. */
+static void
+test_chosen_encoding (void)
+{
+  static const struct {
+    const char *charset;
+    const char *expected;
+    guint n_warnings;
+  } charsets[] = {
+    { "CP1251", "1000 |йtй\n2000 |b\n", 0 },
+    { "nonsense", "1000 |été\n2000 |b\n", 2 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (charsets); i++) {
+    SflParseOptions options = { .charset = charsets[i].charset };
+    g_autoptr (GBytes) bytes = g_bytes_new_static ("0:01 \xe9t\xe9\n0:02 b\n", 16);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SflTranscript) transcript =
+        sfl_format_parse (bytes, "a.txt", &options, NULL, &error);
+    g_autofree char *dump = NULL;
+    guint n_warnings;
+
+    g_assert_no_error (error);
+    dump = dump_lines (transcript);
+    g_assert_cmpstr (dump, ==, charsets[i].expected);
+    sfl_transcript_get_warnings (transcript, &n_warnings);
+    g_assert_cmpuint (n_warnings, ==, charsets[i].n_warnings);
+  }
+}
+
 static void
 test_plain_text (void)
 {
@@ -184,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/largest", test_largest);
   g_test_add_func ("/format/most lines", test_most_lines);
   g_test_add_func ("/format/old encoding", test_old_encoding);
+  g_test_add_func ("/format/chosen encoding", test_chosen_encoding);
   g_test_add_func ("/format/plain text", test_plain_text);
   g_test_add_func ("/format/table", test_table);
 

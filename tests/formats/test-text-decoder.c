@@ -74,7 +74,7 @@ test_row (gconstpointer data)
   gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (GBytes) bytes = g_bytes_new (rows[i].bytes, rows[i].length);
   SflDecoding decoding;
-  g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, &decoding);
+  g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, NULL, &decoding);
   gsize length;
   const char *text = g_bytes_get_data (decoded, &length);
   g_autofree char *copy = g_strndup (length > 0 ? text : "", length);
@@ -91,7 +91,7 @@ test_same_memory (void)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (BYTES ("\xef\xbb\xbfun été"));
   SflDecoding decoding;
-  g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, &decoding);
+  g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, NULL, &decoding);
 
   g_assert_true ((const char *) g_bytes_get_data (decoded, NULL) ==
                  (const char *) g_bytes_get_data (bytes, NULL) + 3);
@@ -109,7 +109,7 @@ test_every_place (void)
     text[place] = '\0';
     {
       g_autoptr (GBytes) bytes = g_bytes_new (text, sizeof text);
-      g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, &decoding);
+      g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, NULL, &decoding);
 
       g_assert_cmpuint (decoding.n_replaced, ==, 1);
       g_assert_cmpuint (g_bytes_get_size (decoded), ==, sizeof text + 2);
@@ -168,6 +168,73 @@ test_newlines (gconstpointer data)
   g_string_free (lines, TRUE);
 }
 
+#define BYTES(literal) literal, sizeof literal - 1
+
+static const struct {
+  const char *charset;
+  const char *bytes;
+  gsize length;
+  const char *text;
+  guint n_replaced;
+} chosen[] = {
+  { "CP1251", BYTES ("\xef\xf0\xe8"), "при", 0 },
+  { "CP1250", BYTES ("\xe8"), "č", 0 },
+  { "GB18030", BYTES ("\xc4\xe3\xba\xc3\x81"), "你好\xef\xbf\xbd", 1 },
+  { "SHIFT_JIS", BYTES ("\x93\xfa\x96\x7b"), "日本", 0 },
+  { "MACINTOSH", BYTES ("\x8e"), "é", 0 },
+  { "UTF-8",
+    BYTES ("\xef\xbb\xbf"
+           "a\xe9z\0"),
+    "a\xef\xbf\xbdz\xef\xbf\xbd", 2 },
+  { "UTF-16LE", BYTES ("a\0\xe9\0"), "aé", 0 },
+  { "CP1252", BYTES ("\xc3\xa9"), "Ã©", 0 }, /* whatever it looks like */
+};
+
+static void
+test_chosen (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (chosen[i].bytes, chosen[i].length);
+    SflDecoding decoding;
+    g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, chosen[i].charset, &decoding);
+
+    g_assert_cmpmem (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), chosen[i].text,
+                     strlen (chosen[i].text));
+    g_assert_cmpuint (decoding.n_replaced, ==, chosen[i].n_replaced);
+    g_assert_cmpint (decoding.encoding, ==, SFL_ENCODING_CHOSEN);
+    g_assert_false (decoding.charset_unknown);
+  }
+}
+
+static void
+test_unknown (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\xe9", 1);
+  SflDecoding decoding;
+  g_autoptr (GBytes) decoded = sfl_text_decoder_decode (bytes, "no such charset", &decoding);
+
+  g_assert_true (decoding.charset_unknown);
+  g_assert_cmpint (decoding.encoding, ==, SFL_ENCODING_CP1252);
+  g_assert_cmpmem (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), "é", 2);
+}
+
+/* Each choice is one that iconv knows. */
+static void
+test_choices (void)
+{
+  guint n_choices;
+  const SflEncodingChoice *choices = sfl_encoding_get_choices (&n_choices);
+
+  g_assert_cmpuint (n_choices, >=, 8);
+  for (guint i = 0; i < n_choices; i++) {
+    GIConv converter = g_iconv_open ("UTF-8", choices[i].charset);
+
+    g_assert_true (converter != (GIConv) -1);
+    g_iconv_close (converter);
+    g_assert_cmpuint (strlen (choices[i].name), >, 5);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,6 +252,10 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/text-decoder/same memory", test_same_memory);
   g_test_add_func ("/text-decoder/every place", test_every_place);
+
+  g_test_add_func ("/text-decoder/chosen", test_chosen);
+  g_test_add_func ("/text-decoder/unknown", test_unknown);
+  g_test_add_func ("/text-decoder/choices", test_choices);
 
   return g_test_run ();
 }

@@ -123,7 +123,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   gsize length;
   const char *text;
 
-  decoded = sfl_text_decoder_decode (bytes, &decoding);
+  decoded = sfl_text_decoder_decode (bytes, NULL, &decoding);
   copy = g_bytes_new (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded));
   text = g_bytes_get_data (copy, &length);
   CHECK (length == 0 || g_utf8_validate_len (text, length, NULL));
