@@ -11,6 +11,7 @@
 #include "sfl-opener.h"
 
 #include "sfl-format.h"
+#include "sfl-text-decoder.h"
 #include "sfl-time.h"
 
 #include <fcntl.h>
@@ -26,6 +27,9 @@
 
 /* Two are wanted; a thousand dropped by mistake are not all looked at. */
 #define MAX_FILES 16
+
+/* Bytes that tell what a file of JSON is. */
+#define MAX_HEAD (64 * 1024)
 
 /* Other names of texts, for who names such a file: never taken from a folder, where
  * downloaders leave their notes.
@@ -189,6 +193,33 @@ dup_stem (const char *name, gboolean drop_language)
   return stem;
 }
 
+/* JSON may be anything: beside a recording, downloaders leave their notes in it, and so do
+ * players their chapters.  What a file begins with tells.
+ */
+static gboolean
+is_json_transcript (const char *path)
+{
+  g_autofree char *head = g_malloc (MAX_HEAD);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) text = NULL;
+  SflDecoding decoding;
+  const SflFormat *format;
+  gssize n;
+  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+
+  if (fd < 0)
+    return FALSE;
+  n = read (fd, head, MAX_HEAD);
+  close (fd);
+  if (n <= 0)
+    return FALSE;
+  bytes = g_bytes_new_static (head, n);
+  text = sfl_text_decoder_decode (bytes, &decoding);
+  format = sfl_format_sniff (g_bytes_get_data (text, NULL), g_bytes_get_size (text), NULL);
+
+  return g_str_has_suffix (format->id, "-json") && strcmp (format->id, "chapters-json") != 0;
+}
+
 /* A folder, a pipe or an empty file beside the recording is no half of an episode. */
 static gboolean
 is_worth_opening (const char *folder, const char *name)
@@ -196,7 +227,8 @@ is_worth_opening (const char *folder, const char *name)
   g_autofree char *path = g_build_filename (folder, name, NULL);
   struct stat info;
 
-  return stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size > 0;
+  return stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size > 0 &&
+         (g_ascii_strcasecmp (find_extension (name), "json") != 0 || is_json_transcript (path));
 }
 
 /* The best file of @kind beside @file, by name, or NULL. */

@@ -6,13 +6,17 @@
 
 #include "sfl-format.h"
 
+#include "sfl-aeneas-json.h"
 #include "sfl-ass.h"
 #include "sfl-audacity.h"
+#include "sfl-chapters-json.h"
 #include "sfl-eaf.h"
 #include "sfl-error.h"
 #include "sfl-lrc.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
+#include "sfl-podcast-json.h"
+#include "sfl-podlove-json.h"
 #include "sfl-rtf.h"
 #include "sfl-slice.h"
 #include "sfl-smil.h"
@@ -24,9 +28,12 @@
 #include "sfl-textgrid.h"
 #include "sfl-timed-xml.h"
 #include "sfl-ttml.h"
+#include "sfl-vendor-json.h"
 #include "sfl-vtt.h"
 #include "sfl-web-page.h"
+#include "sfl-whisper-json.h"
 #include "sfl-xml-chapters.h"
+#include "sfl-youtube-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -140,6 +147,62 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/x-textgrid", "text/plain"),
       .sniff = sfl_textgrid_sniff,
       .parse = sfl_textgrid_parse,
+  },
+  {
+      .id = "podcast-json",
+      .name = N_ ("Podcast transcript (JSON)"),
+      .extensions = STRV ("json"),
+      .mime_types = STRV ("application/json"),
+      .sniff = sfl_podcast_json_sniff,
+      .parse = sfl_podcast_json_parse,
+  },
+  {
+      .id = "whisper-json",
+      .name = N_ ("Whisper transcript (JSON)"),
+      .extensions = STRV ("json"),
+      .mime_types = STRV ("application/json"),
+      .sniff = sfl_whisper_json_sniff,
+      .parse = sfl_whisper_json_parse,
+  },
+  {
+      .id = "podlove-json",
+      .name = N_ ("Podlove transcript (JSON)"),
+      .extensions = STRV ("json"),
+      .mime_types = STRV ("application/json"),
+      .sniff = sfl_podlove_json_sniff,
+      .parse = sfl_podlove_json_parse,
+  },
+  {
+      .id = "youtube-json",
+      .name = N_ ("YouTube captions (JSON)"),
+      .extensions = STRV ("json3", "json"),
+      .mime_types = STRV ("application/json"),
+      .sniff = sfl_youtube_json_sniff,
+      .parse = sfl_youtube_json_parse,
+  },
+  {
+      .id = "aeneas-json",
+      .name = N_ ("aeneas sync map (JSON)"),
+      .extensions = STRV ("json", "rbse"),
+      .mime_types = STRV ("application/json"),
+      .sniff = sfl_aeneas_json_sniff,
+      .parse = sfl_aeneas_json_parse,
+  },
+  {
+      .id = "chapters-json",
+      .name = N_ ("Podcast chapters (JSON)"),
+      .extensions = STRV ("json"),
+      .mime_types = STRV ("application/json+chapters", "application/json"),
+      .sniff = sfl_chapters_json_sniff,
+      .parse = sfl_chapters_json_parse,
+  },
+  {
+      .id = "json",
+      .name = N_ ("Speech recognition result (JSON)"),
+      .extensions = STRV ("json", "jsonl"),
+      .mime_types = STRV ("application/json"),
+      .sniff = sfl_vendor_json_sniff,
+      .parse = sfl_vendor_json_parse,
   },
   {
       .id = "srt",

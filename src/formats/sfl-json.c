@@ -19,7 +19,8 @@
 void
 sfl_json_init (SflJson *self, const char *text, gsize length)
 {
-  *self = (SflJson){ .p = text, .end = text + length, .at = text, .counted_to = text };
+  *self =
+      (SflJson){ .text = text, .p = text, .end = text + length, .at = text, .counted_to = text };
   sfl_slice_take (&self->p, self->end, BYTE_ORDER_MARK);
 }
 
@@ -222,22 +223,20 @@ sfl_json_get_line (SflJson *self, const char *at)
   return self->n_lines + 1;
 }
 
-/* Why, and in which line, the text is broken: for a user. */
-char *
-sfl_json_dup_problem (SflJson *self)
+/* Why the text is broken: for a user. */
+const char *
+sfl_json_get_problem (const SflJson *self)
 {
-  guint line = sfl_json_get_line (self, self->at);
-
   switch (self->problem) {
   case SFL_JSON_CUT:
-    return g_strdup_printf (_ ("Line %u: the file ends too early"), line);
+    return _ ("The file ends too early");
   case SFL_JSON_DEEP:
-    return g_strdup_printf (_ ("Line %u: more than %u brackets inside one another"), line,
-                            SFL_JSON_MAX_DEPTH);
+    G_STATIC_ASSERT (SFL_JSON_MAX_DEPTH == 64);
+    return _ ("More than 64 brackets inside one another");
   case SFL_JSON_FINE:
   case SFL_JSON_GARBAGE:
   default:
-    return g_strdup_printf (_ ("Line %u: this is not JSON"), line);
+    return _ ("This is not JSON");
   }
 }
 

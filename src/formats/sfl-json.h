@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * SflJsonToken:
  * @SFL_JSON_END: nothing follows
- * @SFL_JSON_BROKEN: what follows is no JSON; sfl_json_dup_problem() says why
+ * @SFL_JSON_BROKEN: what follows is no JSON; sfl_json_get_problem() says why
  * @SFL_JSON_OBJECT: an object begins
  * @SFL_JSON_OBJECT_END: and ends
  * @SFL_JSON_ARRAY: an array begins
@@ -49,6 +49,7 @@ typedef enum {
  * @key: the name it has in its object, as written, without quotes; empty in an array
  * @value: a string as written, without quotes; the digits of a number; a word
  * @at: where the token begins
+ * @text: where all of it begins
  * @depth: objects and arrays around the token, counting the one that begins with it
  * @problem: why the text is broken
  *
@@ -64,6 +65,7 @@ typedef struct {
   guint depth;
   SflJsonProblem problem;
 
+  const char *text;
   const char *p;
   const char *end;
   guint64 objects;        /* a bit for each depth: 1 in an object, 0 in an array */
@@ -75,7 +77,7 @@ void sfl_json_init (SflJson *self, const char *text, gsize length);
 SflJsonToken sfl_json_next (SflJson *self);
 void sfl_json_skip (SflJson *self);
 guint sfl_json_get_line (SflJson *self, const char *at);
-char *sfl_json_dup_problem (SflJson *self);
+const char *sfl_json_get_problem (const SflJson *self);
 
 gboolean sfl_json_is_key (const SflJson *self, const char *name);
 void sfl_json_append_string (GString *string, SflSlice value);

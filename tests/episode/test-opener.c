@@ -48,7 +48,7 @@ static const struct {
   { "", "talk.VTT film.MKV", "film.MKV", "talk.VTT", 0, FALSE },
   { "", "a.mp3 b.mp3 a.srt b.srt", "a.mp3", "a.srt", 2, FALSE },
   { "", "a.mp3", "a.mp3", NULL, 0, FALSE },
-  { "", "a.json", NULL, "a.json", 0, FALSE }, /* not in the table yet, but who names it means it */
+  { "", "a.json", NULL, "a.json", 0, FALSE }, /* who names it means it */
   { "", "notes", NULL, "notes", 0, FALSE },   /* by its content */
   { "", "empty", "empty", NULL, 0, FALSE },   /* the player says that it is empty */
   { "", "gone.mp3", "gone.mp3", NULL, 0, FALSE },
@@ -125,6 +125,32 @@ test_beside_is_no_file (void)
     written = folder_write (folder, good, "text");
     next = look_for (folder, name, TRUE);
     g_assert_nonnull (next->transcript);
+    folder_free (folder);
+  }
+}
+
+/* Of the JSON beside a recording, only what begins as a transcript counts. */
+static void
+test_json_beside (void)
+{
+  static const struct {
+    const char *text;
+    gboolean found;
+  } rows[] = {
+    { "{\"version\":\"1.0.0\",\"segments\":[{\"startTime\":0,\"body\":\"a\"}]}", TRUE },
+    { "{\"text\":\" a\",\"segments\":[{\"start\":0.0,\"end\":1.0,\"text\":\" a\"}]}", TRUE },
+    { "{\"id\":\"x\",\"title\":\"a\",\"formats\":[{\"url\":\"b\"}]}", FALSE },
+    { "{\"version\":\"1.2.0\",\"chapters\":[{\"startTime\":0,\"title\":\"a\"}]}", FALSE },
+    { "a", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    char *folder = folder_new ();
+    g_autofree char *media = folder_write (folder, "a.mp3", "x");
+    g_autofree char *json = folder_write (folder, "a.json", rows[i].text);
+    g_autoptr (SflFound) found = look_for (folder, "a.mp3", TRUE);
+
+    g_assert_true ((found->transcript != NULL) == rows[i].found);
     folder_free (folder);
   }
 }
@@ -256,6 +282,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/opener/named", test_named);
   g_test_add_func ("/opener/beside-is-no-file", test_beside_is_no_file);
+  g_test_add_func ("/opener/json-beside", test_json_beside);
   g_test_add_func ("/opener/not-beside", test_not_beside);
   g_test_add_func ("/opener/broken-link", test_broken_link);
   g_test_add_func ("/opener/names-in-no-encoding", test_names_in_no_encoding);

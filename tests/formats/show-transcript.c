@@ -48,9 +48,9 @@ print_transcript (SflTranscript *transcript)
   const SflHole *holes = sfl_transcript_get_holes (transcript, &n_holes);
   const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n_warnings);
   gsize length;
+  const char *all = sfl_transcript_get_text (transcript, &length);
+  const SflWord *words = sfl_transcript_get_words (transcript, &n_words);
 
-  sfl_transcript_get_text (transcript, &length);
-  sfl_transcript_get_words (transcript, &n_words);
   print_string ("format", sfl_transcript_get_format (transcript));
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     print_string (keys[i], sfl_transcript_get_meta (transcript, keys[i]));
@@ -73,6 +73,18 @@ print_transcript (SflTranscript *transcript)
   for (guint i = 0; i < n_warnings; i++) {
     printf ("%s{\"line\":%u", i > 0 ? "," : "", warnings[i].number);
     print_string ("message", warnings[i].message);
+    printf ("}");
+  }
+  printf ("],\"words\":[");
+  for (guint i = 0; i < n_words; i++) {
+    g_autofree char *word = g_strndup (all + words[i].offset, words[i].length);
+
+    printf ("%s{\"start\":", i > 0 ? "," : "");
+    print_time (words[i].start);
+    printf (",\"end\":");
+    print_time (words[i].end);
+    printf (",\"estimated\":%d", (words[i].flags & SFL_WORD_END_ESTIMATED) != 0);
+    print_string ("text", word);
     printf ("}");
   }
   printf ("],\"lines\":[");

@@ -96,7 +96,6 @@ test_depth (void)
 {
   for (guint n = SFL_JSON_MAX_DEPTH; n <= SFL_JSON_MAX_DEPTH + 1; n++) {
     GString *text = g_string_new ("\n");
-    g_autofree char *problem = NULL;
     SflJson json;
 
     for (guint i = 0; i < n; i++)
@@ -107,9 +106,8 @@ test_depth (void)
     while (sfl_json_next (&json) != SFL_JSON_END && json.token != SFL_JSON_BROKEN)
       ;
     g_assert_cmpint (json.problem, ==, n > SFL_JSON_MAX_DEPTH ? SFL_JSON_DEEP : SFL_JSON_FINE);
-    problem = sfl_json_dup_problem (&json);
     if (n > SFL_JSON_MAX_DEPTH)
-      g_assert_cmpstr (problem, ==, "Line 2: more than 64 brackets inside one another");
+      g_assert_cmpuint (sfl_json_get_line (&json, json.at), ==, 2);
     g_string_free (text, TRUE);
   }
 }
