@@ -214,7 +214,7 @@ is_json_transcript (const char *path)
   if (n <= 0)
     return FALSE;
   bytes = g_bytes_new_static (head, n);
-  text = sfl_text_decoder_decode (bytes, &decoding);
+  text = sfl_text_decoder_decode (bytes, NULL, &decoding);
   format = sfl_format_sniff (g_bytes_get_data (text, NULL), g_bytes_get_size (text), NULL);
 
   return g_str_has_suffix (format->id, "-json") && strcmp (format->id, "chapters-json") != 0;
