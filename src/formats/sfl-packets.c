@@ -139,7 +139,7 @@ keep_decoded (SflPackets *self, SflTime start, SflTime end, const guint8 *data, 
   text = (SflSlice){ (const char *) data, (const char *) data + length };
   if (!g_utf8_validate_len (text.start, length, NULL)) {
     bytes = g_bytes_new_static (data, length);
-    decoded = sfl_text_decoder_decode (bytes, &decoding);
+    decoded = sfl_text_decoder_decode (bytes, NULL, &decoding);
     text.start = g_bytes_get_data (decoded, &length);
     text.end = text.start + length;
     self->n_damaged++;
@@ -363,7 +363,7 @@ make_script (SflPackets *self)
 
   if (self->header != NULL) {
     SflDecoding decoding;
-    g_autoptr (GBytes) header = sfl_text_decoder_decode (self->header, &decoding);
+    g_autoptr (GBytes) header = sfl_text_decoder_decode (self->header, NULL, &decoding);
     gsize length;
     const char *text = g_bytes_get_data (header, &length);
 
