@@ -42,6 +42,7 @@ struct _SflCueSink {
   SflMarkup markup;
   gboolean rolls_up;
   gboolean has_names;
+  gboolean has_chapters;
 
   guint n_cues;
   guint n_rolled;
@@ -197,6 +198,20 @@ add_words (SflCueSink *self, const SflCue *cue, gsize skip)
   }
 }
 
+static void
+add_chapter (SflCueSink *self, const SflCue *cue)
+{
+  g_strdelimit (cue->text->str, "\n", ' ');
+  sfl_transcript_builder_add_chapter (self->builder, cue->start, cue->text->str, cue->text->len);
+}
+
+/* Has the cues that follow taken for chapters. */
+void
+sfl_cue_sink_set_chapters (SflCueSink *self)
+{
+  self->has_chapters = TRUE;
+}
+
 /* Hands a cue over.  Its text may be taken; begin the next one before adding rows.
  *
  * Returns: FALSE when no more cues are wanted
@@ -214,6 +229,10 @@ sfl_cue_sink_add (SflCueSink *self, SflCue *cue)
   if (cue->end > SFL_TIME_MAX)
     cue->end = SFL_TIME_NONE;
 
+  if (self->has_chapters && self->builder != NULL) {
+    add_chapter (self, cue);
+    return TRUE;
+  }
   if (self->builder == NULL) {
     look_at_habits (self, cue);
     remember (self, cue);

@@ -20,6 +20,7 @@ void sfl_cue_sink_run (SflTranscriptBuilder *builder,
                        const char *text,
                        gsize length);
 
+void sfl_cue_sink_set_chapters (SflCueSink *self);
 gboolean sfl_cue_sink_add (SflCueSink *self, SflCue *cue);
 void sfl_cue_sink_warn (SflCueSink *self, guint number, SflWarningKind kind, const char *message);
 void sfl_cue_sink_set_meta (SflCueSink *self, const char *key, SflSlice value);

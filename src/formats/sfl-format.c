@@ -13,16 +13,20 @@
 #include "sfl-eaf.h"
 #include "sfl-error.h"
 #include "sfl-lrc.h"
+#include "sfl-microdvd.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
 #include "sfl-podcast-json.h"
 #include "sfl-podlove-json.h"
 #include "sfl-rtf.h"
+#include "sfl-sami.h"
+#include "sfl-scc.h"
 #include "sfl-slice.h"
 #include "sfl-smil.h"
 #include "sfl-srt.h"
 #include "sfl-srv1.h"
 #include "sfl-srv3.h"
+#include "sfl-subviewer.h"
 #include "sfl-table.h"
 #include "sfl-text-decoder.h"
 #include "sfl-textgrid.h"
@@ -59,6 +63,22 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/vtt"),
       .sniff = sfl_vtt_sniff,
       .parse = sfl_vtt_parse,
+  },
+  {
+      .id = "scc",
+      .name = N_ ("Scenarist closed captions"),
+      .extensions = STRV ("scc"),
+      .mime_types = STRV ("text/x-scc"),
+      .sniff = sfl_scc_sniff,
+      .parse = sfl_scc_parse,
+  },
+  {
+      .id = "sami",
+      .name = N_ ("SAMI captions"),
+      .extensions = STRV ("smi", "sami"),
+      .mime_types = STRV ("application/x-sami"),
+      .sniff = sfl_sami_sniff,
+      .parse = sfl_sami_parse,
   },
   {
       .id = "ttml",
@@ -149,6 +169,22 @@ static const SflFormat formats[] = {
       .parse = sfl_textgrid_parse,
   },
   {
+      .id = "microdvd",
+      .name = N_ ("MicroDVD subtitles"),
+      .extensions = STRV ("sub", "txt"),
+      .mime_types = STRV ("text/x-microdvd"),
+      .sniff = sfl_microdvd_sniff,
+      .parse = sfl_microdvd_parse,
+  },
+  {
+      .id = "mpl2",
+      .name = N_ ("MPL2 subtitles"),
+      .extensions = STRV ("mpl", "txt"),
+      .mime_types = STRV ("text/x-mpl2"),
+      .sniff = sfl_microdvd_sniff_mpl2,
+      .parse = sfl_microdvd_parse_mpl2,
+  },
+  {
       .id = "podcast-json",
       .name = N_ ("Podcast transcript (JSON)"),
       .extensions = STRV ("json"),
@@ -213,6 +249,22 @@ static const SflFormat formats[] = {
       .parse = sfl_srt_parse,
   },
   {
+      .id = "sbv",
+      .name = N_ ("YouTube captions (SBV)"),
+      .extensions = STRV ("sbv"),
+      .mime_types = STRV ("text/x-sbv"),
+      .sniff = sfl_subviewer_sniff_sbv,
+      .parse = sfl_subviewer_parse,
+  },
+  {
+      .id = "subviewer",
+      .name = N_ ("SubViewer subtitles"),
+      .extensions = STRV ("sub", "sbv"),
+      .mime_types = STRV ("text/x-subviewer"),
+      .sniff = sfl_subviewer_sniff,
+      .parse = sfl_subviewer_parse,
+  },
+  {
       .id = "lrc",
       .name = N_ ("Lyrics (LRC)"),
       .extensions = STRV ("lrc"),
@@ -235,6 +287,14 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/csv", "text/tab-separated-values"),
       .sniff = sfl_table_sniff,
       .parse = sfl_table_parse,
+  },
+  {
+      .id = "tmplayer",
+      .name = N_ ("TMPlayer subtitles"),
+      .extensions = STRV ("txt", "sub"),
+      .mime_types = STRV ("text/x-tmplayer"),
+      .sniff = sfl_microdvd_sniff_tmplayer,
+      .parse = sfl_microdvd_parse_tmplayer,
   },
   {
       .id = "pasted-text",
@@ -277,7 +337,13 @@ typedef struct {
 #define PDF                                                                                        \
   N_ ("This is a PDF document. Open it in a document viewer, copy its text and paste it here.")
 #define MEDIA N_ ("This is a sound or video file, not a transcript.")
+#define PROGRAM_STREAM                                                                             \
+  N_ ("This is a video file, or subtitles that are pictures and not text. Neither is a "           \
+      "transcript.")
 #define PICTURE N_ ("This is a picture, not a transcript.")
+#define PICTURES                                                                                   \
+  N_ ("These subtitles are pictures, not text. A program that recognises text in pictures can "    \
+      "turn them into SubRip subtitles.")
 #define OTHER N_ ("This file holds no text.")
 
 #define SIGNATURE(offset, bytes, message)                                                          \
@@ -311,7 +377,9 @@ static const SflSignature signatures[] = {
   SIGNATURE (0, "FLV\x01", MEDIA),
   SIGNATURE (0, "FORM", MEDIA),
   SIGNATURE (0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", MEDIA),
-  SIGNATURE (0, "\0\0\x01\xba", MEDIA),
+  SIGNATURE (0, "\0\0\x01\xba", PROGRAM_STREAM),
+  SIGNATURE (0, "PG", PICTURES),
+  { 0, "# VobSub index file", 19, PICTURES, TRUE },
   SIGNATURE (4, "ftyp", MEDIA),
   SIGNATURE (4, "moov", MEDIA),
   SIGNATURE (4, "mdat", MEDIA),

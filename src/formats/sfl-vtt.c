@@ -32,6 +32,9 @@ typedef struct {
   SflSlice name; /* first line of a block: a cue's name if a time follows */
   gboolean seen_cue;
   guint n_outside;
+  gboolean is_metadata; /* as its header says */
+  guint n_objects;      /* of JSON, which say the same */
+  guint n_texts;
 } Reader;
 
 static gboolean
@@ -63,16 +66,27 @@ is_keyword (SflSlice line, const char *keyword)
          sfl_slice_skip_space (line.start, line.end) > line.start;
 }
 
+/* What stands in "Kind: chapters"; captions, subtitles and descriptions are all text. */
+static void
+read_kind (Reader *self, SflSlice kind)
+{
+  if (sfl_slice_is_word (kind, "chapters"))
+    sfl_cue_sink_set_chapters (self->sink);
+  else if (sfl_slice_is_word (kind, "metadata"))
+    self->is_metadata = TRUE;
+}
+
 /* Header lines are "Language: fr"; other keys say nothing about the text. */
 static void
 read_header (Reader *self, SflSlice line)
 {
   static const struct {
     const char *prefix;
-    const char *key;
+    const char *key; /* NULL for the kind */
   } headers[] = {
     { "Language:", SFL_META_LANGUAGE },
     { "Title:", SFL_META_TITLE },
+    { "Kind:", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (headers); i++) {
@@ -80,7 +94,9 @@ read_header (Reader *self, SflSlice line)
       SflSlice value = { line.start + strlen (headers[i].prefix), line.end };
 
       value = sfl_slice_trim (value);
-      if (!sfl_slice_is_empty (value))
+      if (headers[i].key == NULL)
+        read_kind (self, value);
+      else if (!sfl_slice_is_empty (value))
         sfl_cue_sink_set_meta (self->sink, headers[i].key, value);
     }
   }
@@ -107,11 +123,18 @@ flush_name (Reader *self)
 static gboolean
 end_cue (Reader *self)
 {
-  gboolean more = !self->in_cue || sfl_cue_sink_add (self->sink, &self->cue);
+  const GString *text = self->cue.text;
+
+  if (!self->in_cue)
+    return TRUE;
 
   self->in_cue = FALSE;
+  if (text->len > 0 && text->str[0] == '{' && text->str[text->len - 1] == '}')
+    self->n_objects++;
+  else if (text->len > 0)
+    self->n_texts++;
 
-  return more;
+  return sfl_cue_sink_add (self->sink, &self->cue);
 }
 
 static gboolean
@@ -215,6 +238,10 @@ read_cues (SflCueSink *sink, const char *text, gsize length)
     flush_name (&self);
     end_cue (&self);
   }
+  if (self.is_metadata || (self.n_objects > 0 && self.n_texts == 0))
+    sfl_cue_sink_warn (sink, 0, SFL_WARNING_REPAIRED,
+                       _ ("The cues may hold data for programs instead of spoken text; they were "
+                          "read as text"));
   sfl_cue_clear (&self.cue);
 }
 

@@ -52,7 +52,7 @@ static const struct {
     "1000-2500 |a\n2500-4000 |b\n" },
   { "ranges alone", "0:01 - 0:04\na\n\n0:04 – 0:09\nb\n", "1000-4000 |a\n4000-9000 |b\n" },
   { "ranges and text", "0:01–0:04 a\n0:04–0:09 b\n", "1000-4000 |a\n4000-9000 |b\n" },
-  { "ranges with a comma", "0:00:01.000,0:00:04.500\na\n\n0:00:04.500,0:00:09.000\nb\n",
+  { "ranges with a comma", "0:00:01.000,0:00:04.500 a\n0:00:04.500,0:00:09.000 b\n",
     "1000-4500 |a\n4500-9000 |b\n" },
   { "ranges and names", /* Premiere */
     "00:00:01:00 - 00:00:02:00\nAnne\nBonjour.\n\n00:00:02:00 - 00:00:03:00\nAnne\nÇa va ?\n\n"

@@ -169,6 +169,50 @@ test_language (void)
   g_assert_cmpstr (sfl_transcript_get_meta (transcript, SFL_META_LANGUAGE), ==, "fr-CA");
 }
 
+/* A list of chapters is one, and can be read line by line, too. */
+static void
+test_chapters (void)
+{
+  g_autoptr (SflTranscript) transcript =
+      parse_text ("WEBVTT\nKind: chapters\nLanguage: fr\n\n1\n00:00.000 --> 00:10.000\n<b>Un</b>\n"
+                  "début\n\n2\n00:10.000 --> 00:30.000\nDeux\n",
+                  -1, "a.vtt");
+  g_autofree char *dump = dump_lines (transcript);
+  guint n_chapters;
+  const SflChapter *chapters = sfl_transcript_get_chapters (transcript, &n_chapters);
+
+  g_assert_true (sfl_transcript_has_only_chapters (transcript));
+  g_assert_cmpuint (n_chapters, ==, 2);
+  g_assert_cmpstr (chapters[0].title, ==, "Un début");
+  g_assert_cmpint (chapters[1].start, ==, 10 * SFL_SECOND);
+  g_assert_cmpstr (dump, ==, "0-10000 |Un début\n10000 |Deux\n");
+}
+
+/* Data for programs is read as text, and said to be what it is. */
+static void
+test_metadata (void)
+{
+  static const struct {
+    const char *file;
+    guint n_warnings;
+  } files[] = {
+    { "WEBVTT\nKind: metadata\n\n" AB, 1 },
+    { "WEBVTT\n\n00:01.000 --> 00:02.000\n{\n\"a\": 1\n}\n\n00:03.000 --> 00:04.000\n{}\n", 1 },
+    { "WEBVTT\n\n00:01.000 --> 00:02.000\n{a}\n\n00:03.000 --> 00:04.000\nb\n", 0 },
+    { "WEBVTT\nKind: descriptions\n\n" AB, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (SflTranscript) transcript = parse_text (files[i].file, -1, "a.vtt");
+    guint n_lines, n_warnings;
+
+    sfl_transcript_get_lines (transcript, &n_lines);
+    sfl_transcript_get_warnings (transcript, &n_warnings);
+    g_assert_cmpuint (n_lines, ==, 2);
+    g_assert_cmpuint (n_warnings, ==, files[i].n_warnings);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,6 +230,8 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/vtt/rolling words", test_rolling_words);
   g_test_add_func ("/vtt/language", test_language);
+  g_test_add_func ("/vtt/chapters", test_chapters);
+  g_test_add_func ("/vtt/metadata", test_metadata);
 
   return g_test_run ();
 }

@@ -1,0 +1,19 @@
+/* sfl-scc.h: Scenarist closed captions
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-parse-options.h"
+#include "sfl-transcript-builder.h"
+
+G_BEGIN_DECLS
+
+gboolean sfl_scc_sniff (const char *text, gsize length);
+gboolean sfl_scc_parse (SflTranscriptBuilder *builder,
+                        const char *text,
+                        gsize length,
+                        const SflParseOptions *options,
+                        GError **error);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* sfl-subviewer.h: SubViewer subtitles, and the captions of YouTube
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sfl-parse-options.h"
+#include "sfl-transcript-builder.h"
+
+G_BEGIN_DECLS
+
+gboolean sfl_subviewer_sniff (const char *text, gsize length);
+gboolean sfl_subviewer_sniff_sbv (const char *text, gsize length);
+gboolean sfl_subviewer_parse (SflTranscriptBuilder *builder,
+                              const char *text,
+                              gsize length,
+                              const SflParseOptions *options,
+                              GError **error);
+
+G_END_DECLS
