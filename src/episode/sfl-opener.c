@@ -21,6 +21,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Characters of a language in a name. */
+#define MAX_LANGUAGE 11
+
 /* A folder with more, or a slower one, is not searched to its end. */
 #define MAX_ENTRIES 2000
 #define MAX_SEARCH (200 * SFL_MSECOND)
@@ -31,13 +34,20 @@
 /* Bytes that tell what a file of JSON is. */
 #define MAX_HEAD (64 * 1024)
 
-/* Other names of texts, for who names such a file: never taken from a folder, where
- * downloaders leave their notes.
- */
+/* Other names of texts, for who names such a file: never taken from a folder. */
 static const char *const text_extensions[] = {
   "markdown", "json", "tsv", "csv", "ass", "ssa", "ttml", "dfxp", "textgrid",
   "lrc",      "sbv",  "sub", "otr", "eaf", "rtf", "html", "xml",
 };
+
+/* Names that say little: a transcript beside a recording may have one, and so may what a
+ * downloader left there (talk.info.json).  The earlier, the likelier; those from "html" on
+ * may well have no times, so any captions come before them.
+ */
+static const char *const loose_extensions[] = {
+  "json", "tsv", "csv", "xml", "html", "htm", "rtf", "md", "markdown", "txt", "text",
+};
+#define FIRST_UNTIMED 4
 
 /* A recording of the same name: the first of these wins. */
 static const char *const media_extensions[] = {
@@ -46,7 +56,7 @@ static const char *const media_extensions[] = {
 };
 
 /* The exact name is better than any extension, a name without its language next. */
-enum { SHORT_STEM = 500, WITH_LANGUAGE = 1000 };
+enum { LOOSE = 200, SHORT_STEM = 500, WITH_LANGUAGE = 1000, MAYBE_UNTIMED = 2000 };
 
 typedef enum { KIND_OTHER, KIND_MEDIA, KIND_TRANSCRIPT } Kind;
 
@@ -90,17 +100,21 @@ find_in (const char *const *list, guint n, const char *extension)
   return -1;
 }
 
-/* The rank of a transcript's extension in the table of formats, -1 when it is none. */
+/* The lower, the better a transcript; -1 when the table of formats has no such extension. */
 static int
 rank_transcript (const char *extension)
 {
+  int loose = find_in (loose_extensions, G_N_ELEMENTS (loose_extensions), extension);
   guint n_formats;
   const SflFormat *formats = sfl_format_get_all (&n_formats);
 
   for (guint i = 0; i < n_formats; i++)
-    for (const char *const *e = formats[i].extensions; *e; e++)
-      if (g_ascii_strcasecmp (*e, extension) == 0)
-        return i;
+    for (const char *const *e = formats[i].extensions; formats[i].parse && *e; e++)
+      if (g_ascii_strcasecmp (*e, extension) == 0) {
+        if (loose < 0)
+          return i;
+        return loose + (loose < FIRST_UNTIMED ? LOOSE : MAYBE_UNTIMED);
+      }
 
   return -1;
 }
@@ -154,6 +168,23 @@ find_kind (GFile *file)
   return find_kind_by_content (path);
 }
 
+/* Is the part of a name before its extension a language: "fr", "pt-BR", "zh-Hant-TW"? */
+static gboolean
+is_language (const char *part, gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && g_ascii_isalpha (part[n]))
+    n++;
+  if (n < 2 || n > 3)
+    return FALSE;
+  for (; n < length; n++)
+    if (!g_ascii_isalnum (part[n]) && part[n] != '-' && part[n] != '_')
+      return FALSE;
+
+  return length <= MAX_LANGUAGE;
+}
+
 /* Does @name go with @stem: the stem, an optional language, an extension? */
 static gboolean
 goes_with (const char *name, const char *stem, gboolean *has_language)
@@ -169,8 +200,10 @@ goes_with (const char *name, const char *stem, gboolean *has_language)
   if (rest == 0)
     return TRUE;
   *has_language = TRUE;
+  if (find_in (loose_extensions, G_N_ELEMENTS (loose_extensions), extension) >= 0)
+    return is_language (name + n + 1, rest - 1);
 
-  return rest >= 3 && rest <= 12 && memchr (name + n + 1, '.', rest - 1) == NULL;
+  return rest >= 3 && rest <= MAX_LANGUAGE + 1 && memchr (name + n + 1, '.', rest - 1) == NULL;
 }
 
 /* The stem of a file's name; a transcript's may carry a language: talk.fr.srt. */
@@ -184,7 +217,7 @@ dup_stem (const char *name, gboolean drop_language)
     *dot = '\0';
   if (drop_language) {
     dot = strrchr (stem, '.');
-    if (dot && dot != stem && strlen (dot) >= 3 && strlen (dot) <= 12)
+    if (dot && dot != stem && strlen (dot) >= 3 && strlen (dot) <= MAX_LANGUAGE + 1)
       *dot = '\0';
     else
       g_clear_pointer (&stem, g_free);

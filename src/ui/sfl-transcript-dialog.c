@@ -23,6 +23,7 @@
 #define WIDTH 560
 #define HEIGHT 700
 #define MIN_WIDTH 300
+#define MIN_HEIGHT 294
 
 #define PREVIEW_LINES 5
 
@@ -568,7 +569,8 @@ sfl_transcript_dialog_present (GtkWindow *parent, SflEpisode *episode)
   /* Not wider than a narrow parent: on a phone, that is the screen. */
   gtk_window_set_default_size (GTK_WINDOW (self),
                                CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), MIN_WIDTH, WIDTH),
-                               HEIGHT);
+                               CLAMP (gtk_widget_get_height (GTK_WIDGET (parent)), MIN_HEIGHT,
+                                      HEIGHT));
   gtk_widget_grab_focus (self->format);
   gtk_window_present (GTK_WINDOW (self));
 

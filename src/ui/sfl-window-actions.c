@@ -11,6 +11,7 @@
 
 #include "sfl-controls.h"
 #include "sfl-excerpt.h"
+#include "sfl-form.h"
 #include "sfl-notes.h"
 #include "sfl-preferences.h"
 #include "sfl-start-page.h"
@@ -42,6 +43,47 @@ files_chosen_cb (GtkNativeDialog *dialog, int response, SflWindow *self)
   g_object_unref (dialog);
 }
 
+static GtkFileFilter *
+make_filter (const char *name, gboolean recordings, gboolean transcripts)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+  guint n_forms;
+  const SflForm *forms = sfl_form_get_all (&n_forms);
+
+  gtk_file_filter_set_name (filter, name);
+  if (recordings) {
+    gtk_file_filter_add_mime_type (filter, "audio/*");
+    gtk_file_filter_add_mime_type (filter, "video/*");
+    gtk_file_filter_add_mime_type (filter, "application/ogg");
+  }
+  for (guint i = 0; transcripts && i < n_forms; i++) {
+    if (!forms[i].reads)
+      continue;
+    for (const char *const *type = forms[i].mime_types; *type != NULL; type++)
+      gtk_file_filter_add_mime_type (filter, *type);
+    for (const char *const *extension = forms[i].extensions; *extension != NULL; extension++)
+      gtk_file_filter_add_suffix (filter, *extension);
+  }
+
+  return filter;
+}
+
+static void
+add_filters (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) both = make_filter (_ ("Recordings and Transcripts"), TRUE, TRUE);
+  g_autoptr (GtkFileFilter) recordings = make_filter (_ ("Recordings"), TRUE, FALSE);
+  g_autoptr (GtkFileFilter) transcripts = make_filter (_ ("Transcripts"), FALSE, TRUE);
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, both);
+  gtk_file_chooser_add_filter (chooser, recordings);
+  gtk_file_chooser_add_filter (chooser, transcripts);
+  gtk_file_chooser_add_filter (chooser, all);
+}
+
 static void
 choose_files (SflWindow *self, const char *title, gboolean attach)
 {
@@ -50,6 +92,7 @@ choose_files (SflWindow *self, const char *title, gboolean attach)
                                    _ ("_Open"), _ ("_Cancel"));
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  add_filters (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_object_set_data (G_OBJECT (dialog), "attach", GINT_TO_POINTER (attach));
   g_signal_connect_object (dialog, "response", G_CALLBACK (files_chosen_cb), self, 0);

@@ -63,8 +63,14 @@ static const struct {
   { "aa.srt a-2.srt a", "a.mp3", "a.mp3", NULL, 0, FALSE },
   { "a.txt a.srt a.vtt", "a.mp3", "a.mp3", "a.vtt", 0, TRUE }, /* as in the table */
   { "a.fr.srt", "a.mp3", "a.mp3", "a.fr.srt", 0, TRUE },
-  { "a.pt-BR.srt a.en.srt", "a.mp3", "a.mp3", "a.en.srt", 0, TRUE }, /* no better: by name */
-  { "a.fr.vtt a.txt", "a.mp3", "a.mp3", "a.txt", 0, TRUE },          /* the exact name first */
+  { "a.pt-BR.srt a.en.srt", "a.mp3", "a.mp3", "a.en.srt", 0, TRUE },  /* no better: by name */
+  { "a.fr.vtt a.srt", "a.mp3", "a.mp3", "a.srt", 0, TRUE },           /* the exact name first */
+  { "a.fr.vtt a.txt a.html", "a.mp3", "a.mp3", "a.fr.vtt", 0, TRUE }, /* but times before that */
+  { "a.txt a.csv", "a.mp3", "a.mp3", "a.csv", 0, TRUE },
+  { "a.fr.csv", "a.mp3", "a.mp3", "a.fr.csv", 0, TRUE },
+  { "a.comments.csv a.info.html a.v2.txt", "a.mp3", "a.mp3", NULL, 0, FALSE },
+  { "a.ass", "a.mkv", "a.mkv", "a.ass", 0, TRUE },
+  { "a.fr.ttml", "a.mkv", "a.mkv", "a.fr.ttml", 0, TRUE },
   { "a.b.c.srt", "a.mp3", "a.mp3", NULL, 0, FALSE },
   { "v1.2.srt", "v1.2.mp3", "v1.2.mp3", "v1.2.srt", 0, TRUE },
   { "a.info.json", "a.mp3", "a.mp3", NULL, 0, FALSE }, /* a downloader's notes */
