@@ -473,6 +473,12 @@ sfl_transcript_builder_add_chapter (SflTranscriptBuilder *self,
   g_array_append_val (self->parts.chapters, chapter);
 }
 
+guint
+sfl_transcript_builder_get_n_chapters (SflTranscriptBuilder *self)
+{
+  return self->parts.chapters->len;
+}
+
 /**
  * sfl_transcript_builder_warn:
  * @number: line of the file, from 1; 0 for the file as a whole

@@ -64,6 +64,8 @@ void sfl_transcript_builder_add_chapter (SflTranscriptBuilder *self,
                                          const char *title,
                                          gssize length);
 
+guint sfl_transcript_builder_get_n_chapters (SflTranscriptBuilder *self);
+
 void sfl_transcript_builder_warn (SflTranscriptBuilder *self,
                                   guint number,
                                   SflWarningKind kind,

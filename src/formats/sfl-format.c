@@ -9,6 +9,7 @@
 #include "sfl-aeneas-json.h"
 #include "sfl-ass.h"
 #include "sfl-audacity.h"
+#include "sfl-chapter-list.h"
 #include "sfl-chapters-json.h"
 #include "sfl-eaf.h"
 #include "sfl-error.h"
@@ -295,6 +296,14 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/x-tmplayer"),
       .sniff = sfl_microdvd_sniff_tmplayer,
       .parse = sfl_microdvd_parse_tmplayer,
+  },
+  {
+      .id = "chapters",
+      .name = N_ ("List of chapters"),
+      .extensions = STRV ("txt", "ffmeta", "chapters"),
+      .mime_types = STRV ("text/plain"),
+      .sniff = sfl_chapter_list_sniff,
+      .parse = sfl_chapter_list_parse,
   },
   {
       .id = "pasted-text",
