@@ -227,11 +227,12 @@ sfl_json_get_line (SflJson *self, const char *at)
 const char *
 sfl_json_get_problem (const SflJson *self)
 {
+  G_STATIC_ASSERT (SFL_JSON_MAX_DEPTH == 64);
+
   switch (self->problem) {
   case SFL_JSON_CUT:
     return _ ("The file ends too early");
   case SFL_JSON_DEEP:
-    G_STATIC_ASSERT (SFL_JSON_MAX_DEPTH == 64);
     return _ ("More than 64 brackets inside one another");
   case SFL_JSON_FINE:
   case SFL_JSON_GARBAGE:
