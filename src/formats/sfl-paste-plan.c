@@ -20,7 +20,9 @@
 /* Times that step back, of all: exports of real services have a few. */
 #define MAX_BACK_PERCENT 20
 
-/* Lines of one shape that share one time are a stamp of the page, not of the text. */
+/* Lines of one shape that share one time are a stamp of the page, not of the text; a time in
+ * brackets only where there are others.
+ */
 #define SAME_TIME_PERCENT 80
 #define MIN_SAME_TIMES 4
 
@@ -52,6 +54,8 @@ static const guint groups[] = {
 
 #define NAME_ABOVE                                                                                 \
   (BIT (SFL_STAMP_NAME_TIME) | BIT (SFL_STAMP_NAME_BRACKET) | BIT (SFL_STAMP_TIME_NAME))
+
+#define IN_BRACKETS (BIT (SFL_STAMP_NAME_TEXT) | BIT (SFL_STAMP_BRACKET))
 
 typedef struct {
   guint n;
@@ -109,7 +113,8 @@ choose_shapes (SflPastePlan *self, const char *text, gsize length)
     for (int i = 0; i < SFL_N_STAMPS; i++) {
       Tally *tally = &tallies[i];
 
-      if (tally->n >= MIN_SAME_TIMES && tally->n_same * 100 > tally->n * SAME_TIME_PERCENT) {
+      if (tally->n >= MIN_SAME_TIMES && tally->n_same * 100 > tally->n * SAME_TIME_PERCENT &&
+          (!(BIT (i) & IN_BRACKETS) || count_group (tallies, shapes) > tally->n)) {
         shapes &= ~BIT (i);
         self->ignored |= BIT (i) & NAME_ABOVE;
         self->ignored_time = tally->first;
@@ -158,6 +163,7 @@ typedef struct {
   int max_seconds; /* the last of these */
   int max_frames;  /* the last of four */
   SflTime last;    /* the latest of all */
+  guint n_apart;   /* lines that are part of no cue's first row */
   guint n_below;   /* lines of text since the latest */
   SflSlice below;  /* the first of them */
   gboolean wants_text;
@@ -169,9 +175,17 @@ typedef struct {
 static void
 study_text (Study *self, SflSlice text)
 {
+  SflSlice name, rest;
+
   sfl_duration_label_show (&self->plan->labels, self->stamp.start, text);
   sfl_speaker_census_add (&self->names, text);
   self->wants_text = FALSE;
+  if (!sfl_slice_is_empty (self->stamp.name))
+    name = self->stamp.name;
+  else if (!sfl_speaker_bold_split (text, &name, &rest) &&
+           !sfl_speaker_prefix_split (text, &name, &rest))
+    name = (SflSlice){ NULL, NULL };
+  sfl_speaker_census_look (&self->names, name);
 }
 
 static void
@@ -208,6 +222,7 @@ study_line (Study *self, SflSlice line)
     study_text (self, line);
   sfl_speaker_census_add (&self->turns, line);
 
+  self->n_apart++;
   self->n_below++;
   if (self->n_below == 1)
     self->below = line;
@@ -298,6 +313,14 @@ measure_sample (const char *text, gsize length)
   return sample > 0 ? sample : length;
 }
 
+/* A time in brackets and its text, and nothing else. */
+static gboolean
+is_one_cue (const Study *self)
+{
+  return self->n_cues == 1 && self->n_apart == 0 && !self->wants_text &&
+         (BIT (self->stamp.shape) & IN_BRACKETS) != 0;
+}
+
 static gboolean
 study_sample (Study *self, const char *text, gsize sample)
 {
@@ -321,12 +344,13 @@ study_sample (Study *self, const char *text, gsize sample)
   plan->is_chat = self->n_cues > 0 && self->n_chat * 100 >= self->n_cues * 80;
   plan->has_labels = sfl_duration_label_agrees (&plan->labels);
   plan->has_names = (plan->shapes & NAME_ABOVE) == 0 && sfl_speaker_census_agrees (&self->names);
+  plan->repeats_names = sfl_speaker_census_repeats (&self->names);
   plan->range_names =
       plan->shapes == BIT (SFL_STAMP_RANGE) && sfl_speaker_census_agrees (&self->range_names);
   plan->has_turns = self->n_alone > 0 && self->n_alone == self->n_cues &&
                     self->turns.n_lines > self->n_cues && sfl_speaker_census_agrees (&self->turns);
 
-  return !plan->is_chat && (self->n_cues >= 2 || plan->has_turns) &&
+  return !plan->is_chat && (self->n_cues >= 2 || plan->has_turns || is_one_cue (self)) &&
          self->n_back * 100 <= self->n_cues * MAX_BACK_PERCENT;
 }
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @time_follows: times stand below their text
  * @name_is_text: what stands before the time is text, as in a list of chapters
  * @has_names: texts begin with "Name:"
+ * @repeats_names: a cue without a name is nobody's
  * @has_turns: below one time stand several "Name: text"
  * @range_names: the line below a range is a name
  * @has_labels: texts begin with their time in words
@@ -35,6 +36,7 @@ typedef struct {
   gboolean time_follows;
   gboolean name_is_text;
   gboolean has_names;
+  gboolean repeats_names;
   gboolean has_turns;
   gboolean range_names;
   gboolean has_labels;

@@ -223,7 +223,7 @@ read_stamp (Reader *self, const SflStamp *stamp, const SflLineScanner *scanner)
   self->wants_label = self->plan->has_labels;
   self->wants_name = TRUE;
   self->after_blank = FALSE;
-  if (self->next_speaker >= 0)
+  if (self->next_speaker >= 0 || self->plan->repeats_names)
     self->speaker = self->next_speaker;
   self->next_speaker = -1;
   if (!self->plan->name_is_text)

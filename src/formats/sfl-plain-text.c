@@ -24,22 +24,23 @@ sfl_plain_text_sniff (const char *text, gsize length)
   return TRUE;
 }
 
-static gboolean
-has_names (const char *text, gsize length)
+static void
+look_for_names (SflSpeakerCensus *census, const char *text, gsize length)
 {
-  g_auto (SflSpeakerCensus) census = { 0 };
   SflLineScanner scanner;
-  SflSlice line;
+  SflSlice line, name, rest;
 
-  sfl_speaker_census_init (&census);
   sfl_line_scanner_init (&scanner, text, MIN (length, MAX_SAMPLE_BYTES));
   while (sfl_line_scanner_next (&scanner, &line)) {
     line = sfl_slice_trim (line);
-    if (!sfl_slice_is_empty (line))
-      sfl_speaker_census_add (&census, line);
+    if (sfl_slice_is_empty (line))
+      continue;
+    sfl_speaker_census_add (census, line);
+    if (!sfl_speaker_bold_split (line, &name, &rest) &&
+        !sfl_speaker_prefix_split (line, &name, &rest))
+      name = (SflSlice){ NULL, NULL };
+    sfl_speaker_census_look (census, name);
   }
-
-  return sfl_speaker_census_agrees (&census);
 }
 
 /* Never refuses a text. */
@@ -50,10 +51,16 @@ sfl_plain_text_parse (SflTranscriptBuilder *builder,
                       const SflParseOptions *options,
                       GError **error)
 {
-  gboolean named = has_names (text, length);
+  g_auto (SflSpeakerCensus) census = { 0 };
+  gboolean named, repeats;
   SflLineScanner scanner;
   SflSlice line, name, rest;
   int speaker = -1;
+
+  sfl_speaker_census_init (&census);
+  look_for_names (&census, text, length);
+  named = sfl_speaker_census_agrees (&census);
+  repeats = sfl_speaker_census_repeats (&census);
 
   if (sfl_pasted_text_is_chat (text, length))
     sfl_transcript_builder_warn (builder, 0, SFL_WARNING_IGNORED,
@@ -64,9 +71,11 @@ sfl_plain_text_parse (SflTranscriptBuilder *builder,
   while (sfl_line_scanner_next (&scanner, &line)) {
     line = sfl_slice_trim (line);
     if (sfl_speaker_bold_split (line, &name, &rest) ||
-        (named && sfl_speaker_prefix_split (line, &name, &rest))) {
+        (named && sfl_speaker_census_split (&census, line, &name, &rest))) {
       speaker = sfl_transcript_builder_add_speaker (builder, name.start, name.end - name.start);
       line = rest;
+    } else if (repeats) {
+      speaker = -1;
     }
     if (sfl_slice_is_empty (line))
       continue;

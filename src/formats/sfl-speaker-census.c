@@ -39,11 +39,32 @@ free_name (gpointer data)
   g_slice_free (SflSlice, data);
 }
 
-/* Splits "Name: text" or the French "NOM : texte".  A name has no mark of a sentence
- * or of an address in it, and "10: 30" is a time of day.
+/* The marks of sentences and addresses, which no name has in it. */
+static const char no_name[] = "/?!,;<>[]|\"=";
+
+/* The longest word that a point may shorten: "Prof." */
+#define MAX_TITLE 4
+
+/* The point of a title or an initial: "Dr. Smith", "Samuel L. Jackson", not that of a
+ * sentence.
  */
-gboolean
-sfl_speaker_prefix_split (SflSlice line, SflSlice *name, SflSlice *rest)
+static gboolean
+is_name_point (SflSlice name, const char *point)
+{
+  const char *p = point;
+
+  while (p > name.start && g_ascii_isalpha (p[-1]))
+    p--;
+  if (p == point || point - p > MAX_TITLE || !g_ascii_isupper (*p))
+    return FALSE;
+  if (p > name.start && p[-1] != ' ' && p[-1] != '-' && p[-1] != '.')
+    return FALSE;
+
+  return point + 1 < name.end || point - p == 1;
+}
+
+static gboolean
+split_prefix (SflSlice line, SflSlice *name, SflSlice *rest)
 {
   const char *limit = line.start + MIN (sfl_slice_get_length (line), MAX_NAME * 4 + 3);
   const char *colon = memchr (line.start, ':', limit - line.start);
@@ -63,15 +84,49 @@ sfl_speaker_prefix_split (SflSlice line, SflSlice *name, SflSlice *rest)
   if (sfl_slice_is_empty (*name) || sfl_slice_count_characters (*name) > MAX_NAME)
     return FALSE;
   for (const char *p = name->start; p < name->end; p++)
-    if (strchr ("/.?!,;<>[]|\"=", *p) != NULL)
+    if (strchr (no_name, *p) != NULL || (*p == '.' && !is_name_point (*name, p)))
       return FALSE;
-  if (g_ascii_isdigit (name->end[-1]) && after < line.end && g_ascii_isdigit (*after))
-    return FALSE;
   /* A sign of a list or of a change of speaker is no name. */
   if (*name->start == '-' || *name->start == '(' || *name->start == '*')
     return FALSE;
 
   return TRUE;
+}
+
+/* Splits "Name: text" or the French "NOM : texte".  A name has no mark of a sentence
+ * or of an address in it, and "10: 30" is a time of day.
+ */
+gboolean
+sfl_speaker_prefix_split (SflSlice line, SflSlice *name, SflSlice *rest)
+{
+  return split_prefix (line, name, rest) &&
+         !(g_ascii_isdigit (name->end[-1]) && !sfl_slice_is_empty (*rest) &&
+           g_ascii_isdigit (*rest->start));
+}
+
+/* Writes "Name: ", so that it is read as one: without the marks that are in no name. */
+void
+sfl_speaker_prefix_append (GString *out, const char *name)
+{
+  SflSlice slice = { name, name + strlen (name) };
+  gsize start;
+
+  while (*slice.start == '-' || *slice.start == '(' || *slice.start == '*')
+    slice.start++;
+  start = out->len;
+  for (const char *p = slice.start; p < slice.end; p++) {
+    gboolean is_mark =
+        *p == ':' || strchr (no_name, *p) != NULL || (*p == '.' && !is_name_point (slice, p));
+
+    if (!is_mark && *p != ' ')
+      g_string_append_c (out, *p);
+    else if (out->len > start && out->str[out->len - 1] != ' ')
+      g_string_append_c (out, ' ');
+  }
+  if (out->len > start && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+  if (out->len > start)
+    g_string_append (out, ": ");
 }
 
 /* Splits the "**Name:** text" of Markdown.  @rest may be empty. */
@@ -102,7 +157,7 @@ sfl_speaker_bold_split (SflSlice line, SflSlice *name, SflSlice *rest)
 void
 sfl_speaker_census_init (SflSpeakerCensus *self)
 {
-  self->n_lines = self->n_named = 0;
+  *self = (SflSpeakerCensus){ 0 };
   self->names = g_hash_table_new_full (hash_name, equal_names, free_name, NULL);
 }
 
@@ -128,6 +183,41 @@ sfl_speaker_census_add (SflSpeakerCensus *self, SflSlice line)
   self->n_lines++;
   if (sfl_speaker_prefix_split (line, &name, &rest))
     sfl_speaker_census_add_name (self, name);
+}
+
+/* Takes the name of the next cue; an empty one for none. */
+void
+sfl_speaker_census_look (SflSpeakerCensus *self, SflSlice name)
+{
+  if (sfl_slice_is_empty (name)) {
+    self->n_nameless += self->n_turns > 0;
+  } else {
+    self->n_repeated += self->n_turns > 0 && sfl_slice_equal (name, self->last_name);
+    self->n_turns++;
+  }
+  self->last_name = name;
+}
+
+/* Whether names are said again and again, so that a cue without one is nobody's.  Else a
+ * name stands where the speaker changes, and holds until the next.
+ */
+gboolean
+sfl_speaker_census_repeats (const SflSpeakerCensus *self)
+{
+  return self->n_repeated > self->n_nameless;
+}
+
+/* Like sfl_speaker_prefix_split(); a name that was counted is one also before a number:
+ * "Speaker 1: 12 of them".
+ */
+gboolean
+sfl_speaker_census_split (const SflSpeakerCensus *self,
+                          SflSlice line,
+                          SflSlice *name,
+                          SflSlice *rest)
+{
+  return sfl_speaker_prefix_split (line, name, rest) ||
+         (split_prefix (line, name, rest) && g_hash_table_contains (self->names, name));
 }
 
 /* Whether the prefixes counted are names of speakers. */

@@ -19,16 +19,28 @@ typedef struct {
   guint n_lines;
   guint n_named;
   GHashTable *names;
+
+  guint n_turns;    /* with a name, of those looked at */
+  guint n_nameless; /* after one with a name */
+  guint n_repeated; /* with the name of the one before */
+  SflSlice last_name;
 } SflSpeakerCensus;
 
 gboolean sfl_speaker_prefix_split (SflSlice line, SflSlice *name, SflSlice *rest);
 gboolean sfl_speaker_bold_split (SflSlice line, SflSlice *name, SflSlice *rest);
+void sfl_speaker_prefix_append (GString *out, const char *name);
 
 void sfl_speaker_census_init (SflSpeakerCensus *self);
 void sfl_speaker_census_clear (SflSpeakerCensus *self);
 void sfl_speaker_census_add (SflSpeakerCensus *self, SflSlice line);
 void sfl_speaker_census_add_name (SflSpeakerCensus *self, SflSlice name);
+void sfl_speaker_census_look (SflSpeakerCensus *self, SflSlice name);
+gboolean sfl_speaker_census_repeats (const SflSpeakerCensus *self);
 gboolean sfl_speaker_census_agrees (const SflSpeakerCensus *self);
+gboolean sfl_speaker_census_split (const SflSpeakerCensus *self,
+                                   SflSlice line,
+                                   SflSlice *name,
+                                   SflSlice *rest);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SflSpeakerCensus, sfl_speaker_census_clear)
 
 G_END_DECLS
