@@ -22,6 +22,9 @@
 
 #define MAX_COLUMNS 32
 
+/* Shows nothing. */
+#define WORD_JOINER "\xe2\x81\xa0"
+
 #define CENTISECOND (10 * SFL_MSECOND)
 
 /* Of a syllable whose tag has no number. */
@@ -199,7 +202,8 @@ read_karaoke (Event *event, const char *p, const char *end)
 
   end_syllable (event);
   time = read_centiseconds (p, end);
-  event->syllable = event->next_syllable;
+  /* What lasts no time is never sung: its text has none. */
+  event->syllable = time > 0 ? event->next_syllable : SFL_TIME_NONE;
   event->next_syllable = MIN (event->next_syllable + time, SFL_TIME_MAX);
 }
 
@@ -224,6 +228,7 @@ static gsize
 read_escape (Event *event, const char *p, const char *end)
 {
   static const char space[] = " ";
+  const char *backslash = p - 1;
 
   if (p == end)
     return 0;
@@ -242,7 +247,11 @@ read_escape (Event *event, const char *p, const char *end)
     add_run (event, p, p + 1);
     return 1;
   default:
-    return 0;
+    /* Our writer parts a backslash that has no meaning from what follows. */
+    if (!sfl_slice_take (&p, end, WORD_JOINER))
+      return 0;
+    add_run (event, backslash, backslash + 1);
+    return strlen (WORD_JOINER);
   }
 }
 

@@ -35,6 +35,7 @@ typedef struct {
   SflTime start;
   SflTime end;
   GString *text;
+  GString *voice;
 } RecentCue;
 
 struct _SflCueSink {
@@ -43,6 +44,7 @@ struct _SflCueSink {
   gboolean rolls_up;
   gboolean has_names;
   gboolean has_chapters;
+  gboolean repeats_names;
 
   guint n_cues;
   guint n_rolled;
@@ -63,6 +65,7 @@ clear_recent (SflCueSink *self)
   for (guint i = 0; i < N_RECENT; i++) {
     self->recent[i].start = self->recent[i].end = SFL_TIME_NONE;
     g_string_truncate (self->recent[i].text, 0);
+    g_string_truncate (self->recent[i].voice, 0);
   }
 }
 
@@ -85,9 +88,19 @@ get_last_row (const GString *text)
   return (SflSlice){ p, end };
 }
 
+static SflSlice
+keep_row (SflCueSink *self, SflSlice row)
+{
+  row.start = g_string_chunk_insert_len (self->rows, row.start, row.end - row.start);
+  row.end = row.start + strlen (row.start);
+
+  return row;
+}
+
 static void
 look_at_habits (SflCueSink *self, const SflCue *cue)
 {
+  SflSlice name = { NULL, NULL }, rest;
   SflSlice first = get_first_row (cue->text);
   SflSlice last = get_last_row (self->recent[self->last].text);
   gboolean more_rows = first.end < cue->text->str + cue->text->len;
@@ -98,11 +111,15 @@ look_at_habits (SflCueSink *self, const SflCue *cue)
   self->n_cues++;
   if (sfl_slice_equal (first, last) && (more_rows || cue->end - cue->start <= SETTLE_TIME))
     self->n_rolled++;
+  if (self->markup == SFL_MARKUP_VTT)
+    name = keep_row (self, (SflSlice){ cue->voice->str, cue->voice->str + cue->voice->len });
   if (self->markup == SFL_MARKUP_SRT) {
-    first.start = g_string_chunk_insert_len (self->rows, first.start, first.end - first.start);
-    first.end = first.start + strlen (first.start);
+    first = keep_row (self, first);
     sfl_speaker_census_add (&self->census, first);
+    if (!sfl_speaker_prefix_split (first, &name, &rest))
+      name.end = name.start;
   }
+  sfl_speaker_census_look (&self->census, name);
 }
 
 /* Bytes at the start of @cue that the cue before ended with. */
@@ -136,7 +153,7 @@ is_repeated (SflCueSink *self, const SflCue *cue)
     const RecentCue *recent = &self->recent[i];
 
     if (recent->start == cue->start && recent->end == cue->end && cue->end > cue->start &&
-        g_string_equal (recent->text, cue->text))
+        g_string_equal (recent->text, cue->text) && g_string_equal (recent->voice, cue->voice))
       return TRUE;
   }
 
@@ -157,18 +174,35 @@ remember (SflCueSink *self, SflCue *cue)
   recent->end = cue->end;
   recent->text = cue->text;
   cue->text = text;
+  g_string_truncate (recent->voice, 0);
+  g_string_append_len (recent->voice, cue->voice->str, cue->voice->len);
 }
 
 static void
 set_speaker (SflCueSink *self, const char *name, gsize length)
 {
-  if (self->speaker_name != NULL && strlen (self->speaker_name) == length &&
+  if (self->speaker >= 0 && strlen (self->speaker_name) == length &&
       memcmp (self->speaker_name, name, length) == 0)
     return;
 
   g_free (self->speaker_name);
   self->speaker_name = g_strndup (name, length);
   self->speaker = sfl_transcript_builder_add_speaker (self->builder, name, length);
+}
+
+/* The end of the word before stamp @i, where a pause tells it. */
+static SflTime
+find_word_end (const SflCue *cue, guint i)
+{
+  const SflCueStamp *stamps = (const SflCueStamp *) cue->stamps->data;
+  gsize to = i + 1 < cue->stamps->len ? stamps[i + 1].offset : cue->text->len;
+  SflSlice after;
+
+  if (i == cue->stamps->len || stamps[i].offset > to)
+    return SFL_TIME_NONE;
+  after = sfl_slice_trim ((SflSlice){ cue->text->str + stamps[i].offset, cue->text->str + to });
+
+  return sfl_slice_is_empty (after) ? stamps[i].time : SFL_TIME_NONE;
 }
 
 /* The words between two stamps belong to the first; those before any stamp begin with
@@ -180,7 +214,7 @@ add_words (SflCueSink *self, const SflCue *cue, gsize skip)
   const SflCueStamp *stamps = (const SflCueStamp *) cue->stamps->data;
   const char *text = cue->text->str;
   gsize from = skip;
-  SflTime time = cue->start;
+  SflTime time = cue->start, end;
 
   for (guint i = 0; i <= cue->stamps->len; i++) {
     gsize to = i < cue->stamps->len ? MIN (stamps[i].offset, cue->text->len) : cue->text->len;
@@ -188,9 +222,10 @@ add_words (SflCueSink *self, const SflCue *cue, gsize skip)
     if (to > from) {
       SflSlice word = sfl_slice_trim ((SflSlice){ text + from, text + to });
 
-      if (!sfl_slice_is_empty (word))
+      end = find_word_end (cue, i);
+      if (!sfl_slice_is_empty (word) && time != SFL_TIME_NONE)
         sfl_transcript_builder_add_word (self->builder, word.start - text - skip,
-                                         word.end - word.start, time, SFL_TIME_NONE, -1);
+                                         word.end - word.start, time, end, -1);
     }
     from = MAX (from, to);
     if (i < cue->stamps->len)
@@ -256,12 +291,14 @@ sfl_cue_sink_add (SflCueSink *self, SflCue *cue)
     sfl_cue_sink_warn (self, cue->number, SFL_WARNING_REPAIRED,
                        _ ("A cue that ends before it starts lasts until the next one"));
 
+  if (self->repeats_names || cue->is_nobodys)
+    self->speaker = -1;
   if (cue->voice->len > 0)
     set_speaker (self, cue->voice->str, cue->voice->len);
   if (self->has_names && skip == 0) {
     SflSlice name, rest;
 
-    if (sfl_speaker_prefix_split (get_first_row (cue->text), &name, &rest)) {
+    if (sfl_speaker_census_split (&self->census, get_first_row (cue->text), &name, &rest)) {
       set_speaker (self, name.start, name.end - name.start);
       skip = rest.start - cue->text->str;
       if (sfl_slice_is_empty (rest) && skip < cue->text->len)
@@ -321,13 +358,16 @@ sfl_cue_sink_run (SflTranscriptBuilder *builder,
 
   sfl_speaker_census_init (&self.census);
   self.rows = g_string_chunk_new (4096);
-  for (guint i = 0; i < N_RECENT; i++)
+  for (guint i = 0; i < N_RECENT; i++) {
     self.recent[i].text = g_string_sized_new (256);
+    self.recent[i].voice = g_string_new (NULL);
+  }
 
   clear_recent (&self);
   reader (&self, text, measure_sample (text, length));
   self.rolls_up = self.n_cues >= 3 && self.n_rolled * 100 >= self.n_cues * ROLL_UP_PERCENT;
   self.has_names = sfl_speaker_census_agrees (&self.census);
+  self.repeats_names = sfl_speaker_census_repeats (&self.census);
 
   clear_recent (&self);
   self.builder = builder;
@@ -336,8 +376,10 @@ sfl_cue_sink_run (SflTranscriptBuilder *builder,
                        _ ("Rolling captions: each row was kept once"));
   reader (&self, text, length);
 
-  for (guint i = 0; i < N_RECENT; i++)
+  for (guint i = 0; i < N_RECENT; i++) {
     g_string_free (self.recent[i].text, TRUE);
+    g_string_free (self.recent[i].voice, TRUE);
+  }
   g_string_chunk_free (self.rows);
   sfl_speaker_census_clear (&self.census);
   g_free (self.speaker_name);

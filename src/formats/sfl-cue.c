@@ -63,7 +63,7 @@ sfl_cue_begin (SflCue *self, guint number, SflTime start, SflTime end)
   self->number = number;
   self->start = start;
   self->end = end;
-  self->in_ruby = FALSE;
+  self->in_ruby = self->is_nobodys = FALSE;
   g_string_truncate (self->text, 0);
   g_string_truncate (self->voice, 0);
   g_array_set_size (self->stamps, 0);
@@ -126,6 +126,21 @@ take_entity (GString *text, const char *p, const char *end, SflMarkup markup)
   return NULL;
 }
 
+/* Adds @text with its entities read, but no tags. */
+void
+sfl_cue_append_unescaped (GString *out, SflSlice text, SflMarkup markup)
+{
+  for (const char *p = text.start; p < text.end;) {
+    const char *after = *p == '&' ? take_entity (out, p, text.end, markup) : NULL;
+
+    if (after == NULL) {
+      g_string_append_c (out, *p);
+      after = p + 1;
+    }
+    p = after;
+  }
+}
+
 /* The name in <v.loud Name>; the first of a cue counts. */
 static void
 read_voice (SflCue *cue, const char *p, const char *end)
@@ -138,15 +153,7 @@ read_voice (SflCue *cue, const char *p, const char *end)
   if (cue->voice->len > 0)
     return;
 
-  for (p = name.start; p < name.end;) {
-    const char *after = *p == '&' ? take_entity (cue->voice, p, name.end, SFL_MARKUP_VTT) : NULL;
-
-    if (after == NULL) {
-      g_string_append_c (cue->voice, *p);
-      after = p + 1;
-    }
-    p = after;
-  }
+  sfl_cue_append_unescaped (cue->voice, name, SFL_MARKUP_VTT);
 }
 
 /* A word time counts when it lies in the cue and after the one before. */
@@ -162,6 +169,18 @@ read_stamp (SflCue *cue, const char *p, const char *end)
   if (n > 0 && g_array_index (cue->stamps, SflCueStamp, n - 1).time > stamp.time)
     return;
   g_array_append_val (cue->stamps, stamp);
+}
+
+/* What our writer says with classes: no word time covers what follows; nobody says it. */
+static void
+read_class (SflCue *cue, SflSlice tag)
+{
+  SflCueStamp stamp = { cue->text->len, SFL_TIME_NONE };
+
+  if (sfl_slice_is_word (tag, "c.untimed"))
+    g_array_append_val (cue->stamps, stamp);
+  else if (sfl_slice_is_word (tag, "c.nobody"))
+    cue->is_nobodys = TRUE;
 }
 
 static gboolean
@@ -216,6 +235,8 @@ take_tag (Row *row, const char *p, const char *end)
       read_stamp (row->cue, q, close);
     else if (!is_end && is_named (q, close, "v"))
       read_voice (row->cue, q, close);
+    else if (!is_end && is_named (q, close, "c"))
+      read_class (row->cue, (SflSlice){ q, close });
     else if (is_named (q, close, "rt"))
       bracket_ruby (row, !is_end);
     else if (is_end && is_named (q, close, "ruby"))

@@ -17,7 +17,7 @@ typedef enum {
 /**
  * SflCueStamp:
  * @offset: into the text of the cue
- * @time: when what follows begins
+ * @time: when what follows begins; SFL_TIME_NONE where that is not known
  */
 typedef struct {
   gsize offset;
@@ -31,6 +31,7 @@ typedef struct {
  * @end: when it ends, SFL_TIME_NONE when that is not known
  * @text: its rows without markup, a line break between them
  * @voice: who speaks, empty when the cue does not say
+ * @is_nobodys: the cue says that nobody speaks
  * @stamps: SflCueStamp inside the text, rising
  *
  * One is used for a whole file, so that a cue costs no allocation.
@@ -41,6 +42,7 @@ typedef struct {
   SflTime end;
   GString *text;
   GString *voice;
+  gboolean is_nobodys;
   GArray *stamps;
   gboolean in_ruby;
 } SflCue;
@@ -49,6 +51,7 @@ void sfl_cue_init (SflCue *self);
 void sfl_cue_clear (SflCue *self);
 void sfl_cue_begin (SflCue *self, guint number, SflTime start, SflTime end);
 void sfl_cue_add_row (SflCue *self, SflSlice row, SflMarkup markup);
+void sfl_cue_append_unescaped (GString *out, SflSlice text, SflMarkup markup);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SflCue, sfl_cue_clear)
 
 G_END_DECLS

@@ -15,7 +15,6 @@
 #include "sfl-error.h"
 #include "sfl-lrc.h"
 #include "sfl-microdvd.h"
-#include "sfl-otranscribe.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
 #include "sfl-podcast-json.h"
@@ -40,6 +39,7 @@
 #include "sfl-whisper-json.h"
 #include "sfl-xml-chapters.h"
 #include "sfl-youtube-json.h"
+#include "sfl-writers.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -56,6 +56,10 @@
     __VA_ARGS__, NULL                                                                              \
   }
 
+/* What most forms hold. */
+#define HOLDS_LINES (SFL_FORMAT_HOLDS_TIMES | SFL_FORMAT_HOLDS_ENDS | SFL_FORMAT_HOLDS_ROWS)
+#define HOLDS_WORDS (SFL_FORMAT_HOLDS_WORDS | SFL_FORMAT_HOLDS_WORD_ENDS)
+
 /* In the order in which they are sniffed; the last takes everything. */
 static const SflFormat formats[] = {
   {
@@ -65,6 +69,9 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/vtt"),
       .sniff = sfl_vtt_sniff,
       .parse = sfl_vtt_parse,
+      .write = sfl_vtt_write,
+      .holds = HOLDS_LINES | HOLDS_WORDS | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META,
+      .resolution = SFL_MSECOND,
   },
   {
       .id = "scc",
@@ -89,6 +96,9 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("application/ttml+xml"),
       .sniff = sfl_ttml_sniff,
       .parse = sfl_ttml_parse,
+      .write = sfl_ttml_write,
+      .holds = HOLDS_LINES | HOLDS_WORDS | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META,
+      .resolution = SFL_MSECOND,
   },
   {
       .id = "srv3",
@@ -145,6 +155,10 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/html", "application/xhtml+xml"),
       .sniff = sfl_web_page_sniff,
       .parse = sfl_web_page_parse,
+      .write = sfl_hyperaudio_write,
+      .holds = HOLDS_LINES | HOLDS_WORDS | SFL_FORMAT_HOLDS_CONFIDENCES |
+               SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META | SFL_FORMAT_HOLDS_CHAPTERS,
+      .resolution = SFL_MSECOND,
   },
   {
       .id = "rtf",
@@ -161,6 +175,9 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/x-ssa", "text/x-ass", "application/x-ass", "application/x-ssa"),
       .sniff = sfl_ass_sniff,
       .parse = sfl_ass_parse,
+      .write = sfl_ass_write,
+      .holds = HOLDS_LINES | HOLDS_WORDS | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META,
+      .resolution = 10 * SFL_MSECOND,
   },
   {
       .id = "textgrid",
@@ -187,20 +204,16 @@ static const SflFormat formats[] = {
       .parse = sfl_microdvd_parse_mpl2,
   },
   {
-      .id = "otranscribe",
-      .name = N_ ("oTranscribe document"),
-      .extensions = STRV ("otr"),
-      .mime_types = STRV ("application/x-otranscribe", "application/json"),
-      .sniff = sfl_otranscribe_sniff,
-      .parse = sfl_otranscribe_parse,
-  },
-  {
       .id = "podcast-json",
       .name = N_ ("Podcast transcript (JSON)"),
       .extensions = STRV ("json"),
       .mime_types = STRV ("application/json"),
       .sniff = sfl_podcast_json_sniff,
       .parse = sfl_podcast_json_parse,
+      .write = sfl_podcast_json_write,
+      .holds = HOLDS_LINES | HOLDS_WORDS | SFL_FORMAT_HOLDS_CONFIDENCES |
+               SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META | SFL_FORMAT_HOLDS_CHAPTERS,
+      .resolution = 1,
   },
   {
       .id = "whisper-json",
@@ -257,6 +270,9 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("application/x-subrip", "text/srt"),
       .sniff = sfl_srt_sniff,
       .parse = sfl_srt_parse,
+      .write = sfl_srt_write,
+      .holds = HOLDS_LINES | SFL_FORMAT_HOLDS_SPEAKERS,
+      .resolution = SFL_MSECOND,
   },
   {
       .id = "sbv",
@@ -281,6 +297,9 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("application/x-lrc", "text/x-lrc"),
       .sniff = sfl_lrc_sniff,
       .parse = sfl_lrc_parse,
+      .write = sfl_lrc_write,
+      .holds = SFL_FORMAT_HOLDS_TIMES | SFL_FORMAT_HOLDS_WORDS | SFL_FORMAT_HOLDS_META,
+      .resolution = 10 * SFL_MSECOND,
   },
   {
       .id = "audacity-labels",
@@ -315,12 +334,34 @@ static const SflFormat formats[] = {
       .parse = sfl_chapter_list_parse,
   },
   {
+      .id = "markdown",
+      .name = N_ ("Markdown"),
+      .extensions = STRV ("md", "markdown"),
+      .mime_types = STRV ("text/markdown"),
+      .write = sfl_markdown_write,
+      .holds = SFL_FORMAT_HOLDS_TIMES | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META |
+               SFL_FORMAT_HOLDS_CHAPTERS,
+      .resolution = SFL_SECOND,
+  },
+  {
+      .id = "epub",
+      .name = N_ ("Book (EPUB)"),
+      .extensions = STRV ("epub"),
+      .mime_types = STRV ("application/epub+zip"),
+      .write = sfl_epub_write,
+      .holds = SFL_FORMAT_HOLDS_ROWS | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META |
+               SFL_FORMAT_HOLDS_CHAPTERS,
+  },
+  {
       .id = "pasted-text",
       .name = N_ ("Text with times"),
       .extensions = STRV ("txt", "text", "md"),
       .mime_types = STRV ("text/plain", "text/markdown"),
       .sniff = sfl_pasted_text_sniff,
       .parse = sfl_pasted_text_parse,
+      .write = sfl_timed_text_write,
+      .holds = SFL_FORMAT_HOLDS_TIMES | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META,
+      .resolution = SFL_MSECOND,
   },
   {
       .id = "plain-text",
@@ -329,6 +370,8 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/plain", "text/markdown"),
       .sniff = sfl_plain_text_sniff,
       .parse = sfl_plain_text_parse,
+      .write = sfl_plain_text_write,
+      .holds = SFL_FORMAT_HOLDS_SPEAKERS,
   },
 };
 

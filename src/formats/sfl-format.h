@@ -89,6 +89,14 @@ const SflFormat *sfl_format_get_all (guint *n_formats);
 const SflFormat *sfl_format_find (const char *id);
 const SflFormat *sfl_format_sniff (const char *text, gsize length, const char *extension);
 
+const SflFormat *sfl_format_find_for_name (const char *file_name);
+gboolean sfl_format_can_write (const SflFormat *format);
+char *sfl_format_dup_losses (const SflFormat *format, SflTranscript *transcript);
+GBytes *sfl_format_write (const SflFormat *format,
+                          SflTranscript *transcript,
+                          const SflWriteOptions *options,
+                          GError **error);
+
 SflTranscript *sfl_format_parse (GBytes *bytes,
                                  const char *file_name,
                                  const SflParseOptions *options,

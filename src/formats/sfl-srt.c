@@ -331,6 +331,15 @@ sfl_srt_has_commas (const char *text, gsize length)
   return find_time_line (text, length, &line) && sfl_slice_find (line, ',') != NULL;
 }
 
+/* Whether @row, as text, would begin a cue of its own. */
+gboolean
+sfl_srt_is_time_line (SflSlice row)
+{
+  TimeLine found;
+
+  return !sfl_slice_is_empty (row) && read_time_line (row, &found);
+}
+
 gboolean
 sfl_srt_parse (SflTranscriptBuilder *builder,
                const char *text,

@@ -5,12 +5,14 @@
 #pragma once
 
 #include "sfl-parse-options.h"
+#include "sfl-slice.h"
 #include "sfl-transcript-builder.h"
 
 G_BEGIN_DECLS
 
 gboolean sfl_srt_sniff (const char *text, gsize length);
 gboolean sfl_srt_has_commas (const char *text, gsize length);
+gboolean sfl_srt_is_time_line (SflSlice row);
 gboolean sfl_srt_parse (SflTranscriptBuilder *builder,
                         const char *text,
                         gsize length,

@@ -493,3 +493,12 @@ sfl_stamp_read (SflStamp *self, SflSlice line, guint shapes)
 
   return read_time (self, line, shapes);
 }
+
+/* Whether @text begins with what may part a time from its text. */
+gboolean
+sfl_stamp_begins_apart (SflSlice text)
+{
+  SflSlice rest = get_text (text.start, text.end);
+
+  return rest.start != text.start;
+}

@@ -53,5 +53,6 @@ typedef struct {
 } SflStamp;
 
 gboolean sfl_stamp_read (SflStamp *self, SflSlice line, guint shapes);
+gboolean sfl_stamp_begins_apart (SflSlice text);
 
 G_END_DECLS

@@ -36,7 +36,7 @@ take_digits (const char **p, const char *end, guint max, gint64 *value)
 
   *value = 0;
   while (n < max && sfl_slice_take_digit (p, end, &digit)) {
-    if (*value <= SFL_TIME_MAX / SFL_SECOND)
+    if (*value <= SFL_TIME_MAX / SFL_MSECOND)
       *value = *value * 10 + digit;
     n++;
   }

@@ -21,6 +21,7 @@ typedef enum {
   BLOCK_START, /* the next line of text may be a cue's name or begin a block */
   BLOCK_TEXT,
   BLOCK_HEADER, /* up to the next blank line */
+  BLOCK_NOTE,   /* before the first cue: may say what a header does */
   BLOCK_IGNORED,
 } Block;
 
@@ -35,6 +36,8 @@ typedef struct {
   gboolean is_metadata; /* as its header says */
   guint n_objects;      /* of JSON, which say the same */
   guint n_texts;
+  const char *note_key; /* of the note being read, NULL while it has none */
+  GString *note;
 } Reader;
 
 static gboolean
@@ -76,30 +79,71 @@ read_kind (Reader *self, SflSlice kind)
     self->is_metadata = TRUE;
 }
 
-/* Header lines are "Language: fr"; other keys say nothing about the text. */
+static void
+set_meta (Reader *self, const char *key, SflSlice value)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  sfl_cue_append_unescaped (plain, sfl_slice_trim (value), SFL_MARKUP_VTT);
+  if (plain->len > 0)
+    sfl_cue_sink_set_meta (self->sink, key, (SflSlice){ plain->str, plain->str + plain->len });
+}
+
+/* Splits "Language: fr".  Returns NULL for a key that says nothing about the text. */
+static const char *
+split_header (SflSlice line, SflSlice *value)
+{
+  static const char *const keys[] = {
+    SFL_META_TITLE,  SFL_META_LANGUAGE, SFL_META_PROGRAMME, SFL_META_DATE,  SFL_META_CATEGORY,
+    SFL_META_ARTIST, SFL_META_ALBUM,    SFL_META_AUTHOR,    SFL_META_NOTES, SFL_META_TRANSCRIBER,
+  };
+  const char *colon = sfl_slice_find (line, ':');
+
+  for (gsize i = 0; colon != NULL && i < G_N_ELEMENTS (keys); i++) {
+    if (sfl_slice_is_word ((SflSlice){ line.start, colon }, keys[i])) {
+      *value = (SflSlice){ colon + 1, line.end };
+      return keys[i];
+    }
+  }
+
+  return NULL;
+}
+
 static void
 read_header (Reader *self, SflSlice line)
 {
-  static const struct {
-    const char *prefix;
-    const char *key; /* NULL for the kind */
-  } headers[] = {
-    { "Language:", SFL_META_LANGUAGE },
-    { "Title:", SFL_META_TITLE },
-    { "Kind:", NULL },
-  };
+  static const char kind[] = "Kind:";
+  SflSlice value;
+  const char *key = split_header (line, &value);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++) {
-    if (sfl_slice_has_prefix (line, headers[i].prefix)) {
-      SflSlice value = { line.start + strlen (headers[i].prefix), line.end };
+  if (key != NULL)
+    set_meta (self, key, value);
+  else if (sfl_slice_has_prefix (line, kind))
+    read_kind (self, sfl_slice_trim ((SflSlice){ line.start + strlen (kind), line.end }));
+}
 
-      value = sfl_slice_trim (value);
-      if (headers[i].key == NULL)
-        read_kind (self, value);
-      else if (!sfl_slice_is_empty (value))
-        sfl_cue_sink_set_meta (self->sink, headers[i].key, value);
-    }
+/* The specification leaves no place for headers but a comment each, where ours are. */
+static void
+read_note (Reader *self, SflSlice line)
+{
+  if (self->note_key == NULL) {
+    self->note_key = split_header (line, &line);
+    if (self->note_key == NULL)
+      self->block = BLOCK_IGNORED;
+  } else {
+    g_string_append_c (self->note, '\n');
   }
+  g_string_append_len (self->note, line.start, line.end - line.start);
+}
+
+static void
+end_note (Reader *self)
+{
+  if (self->note_key != NULL)
+    set_meta (self, self->note_key,
+              (SflSlice){ self->note->str, self->note->str + self->note->len });
+  self->note_key = NULL;
+  g_string_truncate (self->note, 0);
 }
 
 static void
@@ -165,6 +209,8 @@ read_block_start (Reader *self, SflSlice line)
 {
   if (is_keyword (line, "WEBVTT")) {
     self->block = BLOCK_HEADER;
+  } else if (!self->seen_cue && sfl_slice_is_word (line, "NOTE")) {
+    self->block = BLOCK_NOTE;
   } else if (is_keyword (line, "NOTE") || is_keyword (line, "STYLE") ||
              is_keyword (line, "REGION")) {
     self->block = BLOCK_IGNORED;
@@ -183,7 +229,7 @@ read_line (Reader *self, guint number, SflSlice line)
     if (read_time_line (line, &start, &end))
       return begin_cue (self, number, start, end);
     if (g_strstr_len (line.start, line.end - line.start, "-->") != NULL &&
-        self->block != BLOCK_IGNORED) {
+        self->block != BLOCK_IGNORED && self->block != BLOCK_NOTE) {
       self->name.start = NULL;
       self->block = BLOCK_IGNORED;
       sfl_cue_sink_warn (self->sink, number, SFL_WARNING_IGNORED,
@@ -204,6 +250,9 @@ read_line (Reader *self, guint number, SflSlice line)
   case BLOCK_HEADER:
     read_header (self, line);
     break;
+  case BLOCK_NOTE:
+    read_note (self, line);
+    break;
   case BLOCK_IGNORED:
     break;
   }
@@ -214,7 +263,7 @@ read_line (Reader *self, guint number, SflSlice line)
 static void
 read_cues (SflCueSink *sink, const char *text, gsize length)
 {
-  Reader self = { .sink = sink };
+  Reader self = { .sink = sink, .note = g_string_new (NULL) };
   SflLineScanner scanner;
   SflSlice line;
   gboolean more = TRUE;
@@ -230,18 +279,21 @@ read_cues (SflCueSink *sink, const char *text, gsize length)
       more = read_line (&self, scanner.number, line);
     } else if (is_blank || !self.in_cue || self.cue.text->len > 0) {
       flush_name (&self);
+      end_note (&self);
       self.block = BLOCK_START;
     } /* else YouTube's first row, which is a single space */
   }
 
   if (more) {
     flush_name (&self);
+    end_note (&self);
     end_cue (&self);
   }
   if (self.is_metadata || (self.n_objects > 0 && self.n_texts == 0))
     sfl_cue_sink_warn (sink, 0, SFL_WARNING_REPAIRED,
                        _ ("The cues may hold data for programs instead of spoken text; they were "
                           "read as text"));
+  g_string_free (self.note, TRUE);
   sfl_cue_clear (&self.cue);
 }
 
