@@ -15,6 +15,7 @@
 #include "sfl-error.h"
 #include "sfl-lrc.h"
 #include "sfl-microdvd.h"
+#include "sfl-otranscribe.h"
 #include "sfl-pasted-text.h"
 #include "sfl-plain-text.h"
 #include "sfl-podcast-json.h"
@@ -202,6 +203,14 @@ static const SflFormat formats[] = {
       .mime_types = STRV ("text/x-mpl2"),
       .sniff = sfl_microdvd_sniff_mpl2,
       .parse = sfl_microdvd_parse_mpl2,
+  },
+  {
+      .id = "otranscribe",
+      .name = N_ ("oTranscribe document"),
+      .extensions = STRV ("otr"),
+      .mime_types = STRV ("application/x-otranscribe", "application/json"),
+      .sniff = sfl_otranscribe_sniff,
+      .parse = sfl_otranscribe_parse,
   },
   {
       .id = "podcast-json",

@@ -685,12 +685,13 @@ read_copy (SflTranscriptBuilder *builder,
            const char *text,
            gsize length,
            const SflParseOptions *options,
+           gboolean accept_any,
            GError **error)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   Head head = { .builder = builder, .title = g_string_new (NULL) };
   g_autoptr (GString) copy = copy_text (&head, numbers, text, length);
-  gboolean found = sfl_pasted_text_sniff (copy->str, copy->len);
+  gboolean found = accept_any || sfl_pasted_text_sniff (copy->str, copy->len);
 
   if (found) {
     sfl_transcript_builder_set_numbers (builder, (const guint *) numbers->data, numbers->len);
@@ -733,12 +734,9 @@ sfl_web_page_sniff (const char *text, gsize length)
   return FALSE;
 }
 
-gboolean
-sfl_web_page_parse (SflTranscriptBuilder *builder,
-                    const char *text,
-                    gsize length,
-                    const SflParseOptions *options,
-                    GError **error)
+/* Reads the times that the page marks.  Returns whether it marks any. */
+static gboolean
+read_marked (SflTranscriptBuilder *builder, const char *text, gsize length)
 {
   Survey survey;
 
@@ -747,8 +745,28 @@ sfl_web_page_parse (SflTranscriptBuilder *builder,
     read_words (builder, text, length);
   else if (survey.n_stamps > 0 || survey.n_times > 0)
     read_times (builder, &survey, text, length);
-  if (sfl_transcript_builder_get_n_lines (builder) > 0)
-    return TRUE;
 
-  return read_copy (builder, text, length, options, error);
+  return sfl_transcript_builder_get_n_lines (builder) > 0;
+}
+
+gboolean
+sfl_web_page_parse (SflTranscriptBuilder *builder,
+                    const char *text,
+                    gsize length,
+                    const SflParseOptions *options,
+                    GError **error)
+{
+  return read_marked (builder, text, length) ||
+         read_copy (builder, text, length, options, FALSE, error);
+}
+
+/* Reads a piece of a page that another program keeps; it may have no times. */
+void
+sfl_web_page_parse_piece (SflTranscriptBuilder *builder,
+                          const char *text,
+                          gsize length,
+                          const SflParseOptions *options)
+{
+  if (!read_marked (builder, text, length))
+    read_copy (builder, text, length, options, TRUE, NULL);
 }

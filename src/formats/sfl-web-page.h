@@ -28,5 +28,9 @@ gboolean sfl_web_page_parse (SflTranscriptBuilder *builder,
                              gsize length,
                              const SflParseOptions *options,
                              GError **error);
+void sfl_web_page_parse_piece (SflTranscriptBuilder *builder,
+                               const char *text,
+                               gsize length,
+                               const SflParseOptions *options);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ import sys
 FORMATS = ("srt", "vtt", "pasted-text", "plain-text")
 TABLES = ("csv-seconds", "tsv-seconds", "whisper-tsv", "audacity-labels", "text start end id",
           "text id start end", "textgrid",
-          "html-podcasting2.0", "rtf-parlatype", "chapters")
+          "html-podcasting2.0", "rtf-parlatype", "chapters", "otranscribe")
 SUBTITLES = ("ass", "ssa", "lrc", "sbv", "subviewer2", "microdvd", "sub", "smi", "scc")
 JSON = ("json-", "json smil_data", "chapters-podcasting2.0", "chapters-podlove-json")
 

@@ -232,6 +232,39 @@ test_meta (void)
   g_assert_cmpfloat (words[0].confidence, ==, -1);
 }
 
+static const struct {
+  const char *name;
+  const char *file;
+  const char *expected;
+} documents[] = {
+  { "stamps",
+    "{\"text\": \"<p><span class=\\\"timestamp\\\" data-timestamp=\\\"0.5\\\">0:00</span>&nbsp;a "
+    "\\u00e9<br></p><p><span class=\\\"timestamp\\\" data-timestamp=\\\"3.319\\\">0:03</span>"
+    "b<br>c</p>\", \"media\": \"a.mp3\", \"media-time\": 12.5}",
+    "500 |a é\n3319 |b/c\n" },
+  { "any order",
+    "{\"media-source\":\"\",\"media\":\"\",\"text\":\"<p><span data-timestamp=1>0:01</span>a\"}",
+    "1000 |a\n" },
+  { "times written by hand", "{\"text\":\"<p>0:01 a</p><p>0:05 b</p>\",\"media\":\"\"}",
+    "1000 |a\n5000 |b\n" },
+  { "no times", "{\"text\":\"<p>Bonjour.</p><p>Salut.</p>\",\"media\":\"\"}",
+    " |Bonjour.\n |Salut.\n" },
+  { "cut", "{\"media\":\"\",\"text\":\"<p><span data-timestamp=1>0:01</span>a</p>\",",
+    "1000 |a\n" },
+};
+
+static void
+test_otranscribe (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (documents); i++) {
+    g_autoptr (SflTranscript) transcript = parse_text (documents[i].file, -1, "a.otr");
+    g_autofree char *dump = dump_lines (transcript);
+
+    g_assert_cmpstr (dump, ==, documents[i].expected);
+    g_assert_cmpstr (sfl_transcript_get_format (transcript), ==, "otranscribe");
+  }
+}
+
 /* What was turned into text is warned of by the lines of the page. */
 static void
 test_numbers (void)
@@ -280,6 +313,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/html/meta", test_meta);
   g_test_add_func ("/html/numbers", test_numbers);
+  g_test_add_func ("/html/otranscribe", test_otranscribe);
   g_test_add_func ("/html/refused", test_refused);
 
   return g_test_run ();
