@@ -80,6 +80,8 @@ look_at_object (SflJson *json)
       has |= look_at_member (json);
     sfl_json_skip (json);
   }
+  if (json->problem == SFL_JSON_CUT && !sfl_slice_is_empty (json->key))
+    has |= look_at_member (json);
 
   return has;
 }

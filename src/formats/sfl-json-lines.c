@@ -12,6 +12,7 @@
 #include "sfl-json-lines.h"
 
 #include "sfl-error.h"
+#include "sfl-sentence.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -118,6 +119,7 @@ sfl_json_lines_init (SflJsonLines *self, const SflParseOptions *options)
   *self = (SflJsonLines){ .options = options, .divisor = 1, .speaker = -1 };
   self->line = g_string_sized_new (1024);
   self->word = g_string_sized_new (64);
+  self->last_word = g_string_sized_new (64);
   self->last_start = SFL_TIME_NONE;
 }
 
@@ -126,6 +128,7 @@ sfl_json_lines_clear (SflJsonLines *self)
 {
   g_string_free (self->line, TRUE);
   g_string_free (self->word, TRUE);
+  g_string_free (self->last_word, TRUE);
 }
 
 /* @at is a place in the file. */
@@ -213,7 +216,7 @@ judge_unit (const SflJsonLines *self)
     return 1000;
   if (media > 0 ? self->last <= media + media / 10 : self->n_fractions > 0)
     return 1;
-  if (self->n_fractions > 0 && self->last / 10 < media)
+  if ((self->n_fractions > 0 || self->says_seconds) && (media == 0 || self->last / 10 < media))
     return 1;
   if (speed >= SLOWEST)
     return 1;
@@ -595,31 +598,28 @@ sfl_json_lines_read_list (SflJsonLines *self)
   return more;
 }
 
-/* "M." and "Dr." end no sentence. */
-static gboolean
-ends_sentence (SflSlice word)
-{
-  gunichar last = get_last_character (word);
-
-  while (last == '"' || last == '\'' || last == ')' || last == 0xbb || last == 0x201d ||
-         last == 0x2019) {
-    word.end = g_utf8_find_prev_char (word.start, word.end);
-    last = get_last_character (word);
-  }
-  if (last == '.')
-    return sfl_slice_count_characters (word) > 3 ||
-           !g_unichar_isupper (g_utf8_get_char (word.start));
-
-  return last == '!' || last == '?' || last == 0x2026 || last == 0x3002 || last == 0xff01 ||
-         last == 0xff1f;
-}
-
 static gboolean
 ends_clause (SflSlice word)
 {
   gunichar last = get_last_character (word);
 
   return last == ',' || last == ';' || last == ':' || last == 0x3001 || last == 0xff0c;
+}
+
+/* Whether a sentence ends between the word before and @word. */
+static gboolean
+begins_sentence (SflJsonLines *self, SflSlice word)
+{
+  GString *both = self->last_word;
+  gsize length = both->len;
+  const char *end;
+
+  g_string_append_c (both, ' ');
+  g_string_append_len (both, word.start, sfl_slice_get_length (word));
+  end = sfl_sentence_find_end (both->str, both->str + both->len);
+  g_string_truncate (both, length);
+
+  return end <= both->str + length;
 }
 
 static gboolean
@@ -643,8 +643,7 @@ begins_line (SflJsonLines *self, SflSlice word, SflTime start, SflTime end, int 
 
   length = start - self->line_start;
 
-  return (self->sentence_ended && length >= SHORT_LINE &&
-          !g_unichar_islower (g_utf8_get_char (word.start))) ||
+  return (length >= SHORT_LINE && begins_sentence (self, word)) ||
          (self->clause_ended && length >= LONG_LINE) ||
          (end != SFL_TIME_NONE ? end : start) - self->line_start > LONGEST_LINE;
 }
@@ -697,7 +696,8 @@ sfl_json_lines_add_word (SflJsonLines *self, const SflJsonPiece *piece)
   }
   self->last_character = get_last_character (word);
   self->spaced = has_space_behind (self->word, word);
-  self->sentence_ended = ends_sentence (word);
+  g_string_truncate (self->last_word, 0);
+  g_string_append_len (self->last_word, word.start, sfl_slice_get_length (word));
   self->clause_ended = ends_clause (word);
 
   return TRUE;

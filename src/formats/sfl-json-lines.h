@@ -36,6 +36,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SflJsonLine, sfl_json_line_clear)
  * @builder: (nullable): NULL while the beginning of a file is read for its habits
  * @json: the file
  * @is_transcript: what is read can only be one, even without a line
+ * @says_seconds: its plain numbers are meant to be seconds
  *
  * Lives on the stack of sfl_json_lines_run(), or of who collects pieces before it adds
  * them.
@@ -45,6 +46,7 @@ typedef struct {
   SflJson *json;
   const SflParseOptions *options;
   gboolean is_transcript;
+  gboolean says_seconds;
 
   /* habits */
   guint n_lines;
@@ -78,12 +80,12 @@ typedef struct {
   int line_speaker;
   gunichar last_character;
   gboolean spaced;
-  gboolean sentence_ended;
   gboolean clause_ended;
 
   guint n_timed;
   GString *line;
   GString *word;
+  GString *last_word;
   SflSlice speaker_name;
   int speaker;
 } SflJsonLines;

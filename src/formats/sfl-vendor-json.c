@@ -338,6 +338,13 @@ is_better (const Track *a, const Track *b)
   return a->n > b->n;
 }
 
+/* Whether its texts are all that was said, with the words in it: a channel, or the outermost. */
+static gboolean
+is_whole (const Track *track)
+{
+  return !is_timed (track) && (track->n_texts == 1 || is_track_named (track, "channels"));
+}
+
 /* The list of lines: not of words, and of about as much text. */
 static const Track *
 find_lines (Reader *self, const Track *words)
@@ -347,7 +354,7 @@ find_lines (Reader *self, const Track *words)
   for (guint i = 0; i < self->n_tracks; i++) {
     const Track *track = &self->tracks[i];
 
-    if (track->n_texts == 0 || lists_words (track) ||
+    if (track->n_texts == 0 || lists_words (track) || is_whole (track) ||
         (!is_timed (track) && track->n_within * 2 < track->n))
       continue;
     if (words != NULL && (track->n_bytes < words->n_bytes / 2 ||
