@@ -54,7 +54,8 @@ typedef struct {
   GArray *tiers;          /* Tier */
   GArray *annotations;    /* Annotation */
   GHashTable *references; /* id -> index + 1 of an annotation */
-  GString *text;          /* of all annotations, and names */
+  GString *text;          /* of all annotations */
+  GString *names;         /* of tiers, speakers and referred annotations, each terminated */
   guint n_spoken;         /* tiers that are read */
   gboolean in_value;
 } Reader;
@@ -79,11 +80,11 @@ read_slot (Reader *self, SflXml *xml)
 static gsize
 keep (Reader *self, const char *value)
 {
-  gsize offset = self->text->len;
+  gsize offset = self->names->len;
 
   if (value == NULL || *value == '\0')
     return NOWHERE;
-  g_string_append_len (self->text, value, strlen (value) + 1);
+  g_string_append_len (self->names, value, strlen (value) + 1);
 
   return offset;
 }
@@ -204,7 +205,7 @@ add_speaker (Reader *self, const Annotation *annotation)
   if (name == NOWHERE)
     return -1;
 
-  return sfl_transcript_builder_add_speaker (self->builder, self->text->str + name, -1);
+  return sfl_transcript_builder_add_speaker (self->builder, self->names->str + name, -1);
 }
 
 /* Returns: FALSE when no more lines are wanted */
@@ -221,7 +222,7 @@ emit (Reader *self, const Annotation *annotation, guint *n_untimed)
     return TRUE;
   for (guint i = 0; i < MAX_REFERENCES && timed->reference != NOWHERE; i++) {
     guint place = GPOINTER_TO_UINT (
-        g_hash_table_lookup (self->references, self->text->str + timed->reference));
+        g_hash_table_lookup (self->references, self->names->str + timed->reference));
 
     if (place == 0)
       break;
@@ -296,6 +297,7 @@ sfl_eaf_parse (SflTranscriptBuilder *builder,
   self.annotations = g_array_new (FALSE, FALSE, sizeof (Annotation));
   self.references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.text = g_string_new (NULL);
+  self.names = g_string_new (NULL);
 
   is_read = sfl_xml_read (text, length, &handler, &self, builder, error);
   if (is_read) {
@@ -309,6 +311,7 @@ sfl_eaf_parse (SflTranscriptBuilder *builder,
   g_array_unref (self.annotations);
   g_hash_table_unref (self.references);
   g_string_free (self.text, TRUE);
+  g_string_free (self.names, TRUE);
 
   return is_read;
 }

@@ -102,6 +102,7 @@ typedef struct {
   GString *text; /* of that */
   GArray *words; /* Span */
   GArray *parts; /* Span: sentences, or else the spans right below the <p> */
+  gboolean in_sentence;
   gboolean has_sentences;
   gboolean has_untimed_text;
   gboolean needs_space;
@@ -402,7 +403,7 @@ static void
 begin_paragraph (Reader *self, Element *element)
 {
   self->line = element;
-  self->has_sentences = self->has_untimed_text = FALSE;
+  self->in_sentence = self->has_sentences = self->has_untimed_text = FALSE;
   self->needs_space = self->needs_break = FALSE;
   g_string_truncate (self->text, 0);
   g_array_set_size (self->words, 0);
@@ -418,6 +419,8 @@ end_span (Reader *self, const Element *element, Element *parent)
   Span span = { slice.start - self->text->str, slice.end - self->text->str, element->begin,
                 element->end, element->speaker };
 
+  if (element->kind == KIND_SENTENCE)
+    self->in_sentence = FALSE;
   if (self->line->speaker < 0)
     self->line->speaker = element->speaker;
   if (sfl_slice_is_empty (slice))
@@ -540,7 +543,7 @@ find_kind (Reader *self, SflXml *xml, SflXmlSpace space, const char *name, Kind 
     if (self->line == NULL)
       return FALSE;
     value = sfl_xml_get_attribute (xml, SFL_XML_PODCASTS, "unit");
-    if (value != NULL && strcmp (value, "sentence") == 0)
+    if (value != NULL && strcmp (value, "sentence") == 0 && !self->in_sentence)
       *kind = KIND_SENTENCE;
     else if (value != NULL && strcmp (value, "word") == 0)
       *kind = KIND_WORD;
@@ -595,6 +598,8 @@ start_element (SflXml *xml, SflXmlSpace space, const char *name, gpointer user_d
 
   if (kind == KIND_LINE)
     begin_paragraph (self, element);
+  if (kind == KIND_SENTENCE)
+    self->in_sentence = TRUE;
   if (kind == KIND_WORD || kind == KIND_SENTENCE)
     self->needs_space = self->needs_space || !self->joins_words;
   if (kind == KIND_RUBY && self->text->len > 0) {

@@ -1,11 +1,12 @@
 /* sfl-xml.c: the elements of an XML file
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GMarkup parses; it knows no document types, so nothing expands and nothing is
+ * GMarkup parses the tags; it knows no document types, so nothing expands and nothing is
  * fetched.  But it gives up at the first mistake, and people have files with a bare
- * ampersand, with the entities of HTML, with tags that nobody closes.  So the file is
- * handed to it tag by tag, and each mistake is put right on the way.  What is skipped,
- * and comments, never reach it.  Linear in the file; nothing recurses.  Any thread.
+ * ampersand, with the entities of HTML, with tags that nobody closes.  So it gets the
+ * file tag by tag, and each mistake is put right on the way.  Text goes to the reader
+ * from where it stands; what is skipped, and comments, go nowhere.  Linear in the file;
+ * nothing recurses.  Any thread.
  */
 
 #include "config.h"
@@ -225,25 +226,12 @@ end_element_cb (GMarkupParseContext *context, const char *name, gpointer user_da
     self->handler->end (self, skip_prefix (name), self->reader);
 }
 
-static void
-text_cb (GMarkupParseContext *context,
-         const char *text,
-         gsize length,
-         gpointer user_data,
-         GError **error)
-{
-  SflXml *self = user_data;
-
-  if (length > 0 && self->skipped == 0 && !self->is_reopening && self->handler->text != NULL)
-    self->handler->text (self, text, length, self->reader);
-}
-
 static GMarkupParseContext *
 create_context (SflXml *self)
 {
-  static const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb, NULL, NULL };
+  static const GMarkupParser parser = { start_element_cb, end_element_cb, NULL, NULL, NULL };
 
-  return g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, self, NULL);
+  return g_markup_parse_context_new (&parser, 0, self, NULL);
 }
 
 /* --- feeding it ------------------------------------------------------------------------ */
@@ -260,11 +248,9 @@ feed_literal (SflXml *self, const char *text)
   return feed_raw (self, text, text + strlen (text));
 }
 
-/* What only looks like markup, at @p, is text: "AT&T", "I <3 you". */
 static void
-read_as_text (SflXml *self, const char *p, const char *entity)
+warn_of_sign (SflXml *self, const char *p)
 {
-  feed_literal (self, entity);
   self->place = p;
   sfl_xml_warn (self, SFL_WARNING_REPAIRED, _ ("A sign that is no markup was read as text"));
 }
@@ -279,40 +265,41 @@ is_line_break (const char *p)
   return c == '\n' || c == '\r';
 }
 
-/* Feeds the entity at @p so that GMarkup knows it, who knows few.  Returns where it ends;
- * a bare ampersand ends at once.
+/* The character that the entity at @p stands for.  Returns where it ends; a bare
+ * ampersand, as in "AT&T", stands for itself.
  */
 static const char *
-feed_entity (SflXml *self, const char *p, const char *end)
+take_entity (SflXml *self, const char *p, const char *end, gunichar *c)
 {
   const char *q = p + 1;
-  char reference[16];
-  gunichar c;
 
-  if (!sfl_entity_take (&q, MIN (end, p + MAX_ENTITY), &c) || q[-1] != ';') {
-    read_as_text (self, p, "&amp;");
+  if (!sfl_entity_take (&q, MIN (end, p + MAX_ENTITY), c) || q[-1] != ';') {
+    warn_of_sign (self, p);
+    *c = '&';
     return p + 1;
   }
-  if (c == ' ' && is_line_break (p)) {
-    feed_raw (self, p, q);
-    return q;
-  }
-  g_snprintf (reference, sizeof reference, "&#%u;", c);
-  feed_literal (self, reference);
+  if (*c == ' ' && is_line_break (p))
+    *c = '\n';
 
   return q;
 }
 
-/* Feeds a piece of the file, its entities put right. */
+/* Feeds a piece of a tag, its entities so that GMarkup knows them, who knows few. */
 static gboolean
 feed (SflXml *self, const char *start, const char *end)
 {
   const char *ampersand;
 
   while ((ampersand = memchr (start, '&', end - start)) != NULL) {
+    char reference[16];
+    gunichar c;
+
     if (!feed_raw (self, start, ampersand))
       return FALSE;
-    start = feed_entity (self, ampersand, end);
+    start = take_entity (self, ampersand, end, &c);
+    g_snprintf (reference, sizeof reference, "&#%u;", c);
+    if (!feed_literal (self, reference))
+      return FALSE;
   }
 
   return feed_raw (self, start, end);
@@ -336,6 +323,25 @@ reopen (SflXml *self)
   for (guint i = 0; i + 1 < self->depth; i++)
     feed_tag (self, "<", self->open[i]);
   self->is_reopening = FALSE;
+}
+
+/* Hands text over as it stands, but for its line breaks. */
+static void
+hand_over (SflXml *self, const char *start, const char *end)
+{
+  const char *cr;
+
+  if (self->handler->text == NULL || self->skipped > 0 || self->depth == 0)
+    return;
+  while ((cr = memchr (start, '\r', end - start)) != NULL) {
+    if (cr > start)
+      self->handler->text (self, start, cr - start, self->reader);
+    start = cr + 1;
+    if (start == end || *start != '\n')
+      self->handler->text (self, "\n", 1, self->reader);
+  }
+  if (start < end)
+    self->handler->text (self, start, end - start, self->reader);
 }
 
 /* --- the pieces of the file ------------------------------------------------------------ */
@@ -397,14 +403,16 @@ read_start_tag (SflXml *self, SflSlice tag, SflSlice name, GError **error)
 }
 
 /* Where the tag ends whose name ends at @p, after its '>'; NULL with @error set when an
- * attribute is too long.  @end: the file breaks off.  A '<' before that means that it
- * is no tag; then the result points at that.
+ * attribute is too long.  Where it is not @is_whole, the file breaks off at the end, or
+ * there is another '<' before, so that it is no tag.
  */
 static const char *
-find_tag_end (SflXml *self, const char *p, const char *end, GError **error)
+find_tag_end (SflXml *self, const char *p, gboolean *is_whole, GError **error)
 {
+  const char *end = self->end;
   gboolean after_equals = FALSE;
 
+  *is_whole = FALSE;
   for (; p < end && *p != '>' && *p != '<'; p++) {
     if (after_equals && (*p == '"' || *p == '\'')) {
       const char *quote = p;
@@ -420,7 +428,9 @@ find_tag_end (SflXml *self, const char *p, const char *end, GError **error)
     after_equals = *p == '=' || (after_equals && g_ascii_isspace (*p));
   }
 
-  return p < end && *p == '>' ? p + 1 : p;
+  *is_whole = p < end && *p == '>';
+
+  return *is_whole ? p + 1 : p;
 }
 
 /* Where what ends in @mark ends, or @end. */
@@ -443,14 +453,11 @@ read_declaration (SflXml *self, const char *p, GError **error)
   if (sfl_slice_has_prefix (rest, "<?"))
     return skip_past (p, self->end, "?>");
   if (sfl_slice_has_prefix (rest, "<![CDATA[")) {
-    const char *end = skip_past (p, self->end, "]]>");
+    const char *start = p + strlen ("<![CDATA[");
+    const char *end = g_strstr_len (start, self->end - start, "]]>");
 
-    if (self->skipped == 0 && self->depth > 0) {
-      feed_raw (self, p, end);
-      if (end == self->end && !sfl_slice_has_suffix (rest, "]]>"))
-        feed_literal (self, "]]>");
-    }
-    return end;
+    hand_over (self, start, end != NULL ? end : self->end);
+    return end != NULL ? end + strlen ("]]>") : self->end;
   }
   if (sfl_slice_has_prefix (rest, "<!DOCTYPE") || sfl_slice_has_prefix (rest, "<!ENTITY")) {
     fail (self, error, SFL_ERROR_UNSUPPORTED,
@@ -461,19 +468,30 @@ read_declaration (SflXml *self, const char *p, GError **error)
   return skip_past (p, self->end, ">");
 }
 
-static gboolean
-feed_text (SflXml *self, const char *start, const char *end)
+static void
+read_text (SflXml *self, const char *start, const char *end)
 {
-  if (self->depth > 0)
-    return self->skipped > 0 || feed (self, start, end);
+  const char *ampersand;
 
-  if (!self->seen_outside &&
-      !sfl_slice_is_empty (sfl_slice_trim_invisible ((SflSlice){ start, end }))) {
-    self->seen_outside = TRUE;
-    sfl_xml_warn (self, SFL_WARNING_IGNORED, _ ("Text outside of all elements was ignored"));
+  if (self->depth == 0) {
+    SflSlice slice = sfl_slice_trim_invisible ((SflSlice){ start, end });
+
+    if (!self->seen_outside && !sfl_slice_is_empty (slice))
+      sfl_xml_warn (self, SFL_WARNING_IGNORED, _ ("Text outside of all elements was ignored"));
+    self->seen_outside = self->seen_outside || !sfl_slice_is_empty (slice);
+    return;
   }
 
-  return TRUE;
+  while (self->skipped == 0 && self->handler->text != NULL &&
+         (ampersand = memchr (start, '&', end - start)) != NULL) {
+    char character[6];
+    gunichar c;
+
+    hand_over (self, start, ampersand);
+    start = take_entity (self, ampersand, end, &c);
+    self->handler->text (self, character, g_unichar_to_utf8 (c, character), self->reader);
+  }
+  hand_over (self, start, end);
 }
 
 /* Reads what begins with the '<' at @p.  Returns where it ends, NULL with @error set. */
@@ -481,28 +499,30 @@ static const char *
 read_markup (SflXml *self, const char *p, GError **error)
 {
   const char *end = self->end;
-  gboolean closes = p + 1 < end && p[1] == '/';
+  gboolean is_whole, closes = p + 1 < end && p[1] == '/';
   SflSlice name = { p + 1 + closes, skip_name (p + 1 + closes, end) };
   const char *tag_end;
 
   if (p + 1 < end && (p[1] == '!' || p[1] == '?'))
     return read_declaration (self, p, error);
 
-  tag_end = sfl_slice_is_empty (name) ? p + 1 : find_tag_end (self, name.end, end, error);
-  if (tag_end == NULL)
-    return NULL;
-  if (tag_end[-1] == '>' && !sfl_slice_is_empty (name)) {
-    if (closes)
-      read_end_tag (self, name);
-    else if (!read_start_tag (self, (SflSlice){ p, tag_end }, name, error))
+  if (!sfl_slice_is_empty (name)) {
+    tag_end = find_tag_end (self, name.end, &is_whole, error);
+    if (tag_end == NULL)
       return NULL;
-    return tag_end;
+    if (is_whole && closes)
+      read_end_tag (self, name);
+    else if (is_whole && !read_start_tag (self, (SflSlice){ p, tag_end }, name, error))
+      return NULL;
+    if (is_whole || tag_end == end)
+      return tag_end;
   }
-  if (tag_end == end && p + 1 < end && !sfl_slice_is_empty (name))
-    return end;
 
-  if (self->depth > 0 && self->skipped == 0)
-    read_as_text (self, p, "&lt;");
+  /* "I <3 you" */
+  if (self->depth > 0 && self->skipped == 0) {
+    warn_of_sign (self, p);
+    hand_over (self, p, p + 1);
+  }
 
   return p + 1;
 }
@@ -515,7 +535,7 @@ read_pieces (SflXml *self, GError **error)
   while (p < self->end && !self->is_stopped) {
     const char *markup = memchr (p, '<', self->end - p);
 
-    feed_text (self, p, markup != NULL ? markup : self->end);
+    read_text (self, p, markup != NULL ? markup : self->end);
     self->place = markup != NULL ? markup : self->end;
     if (markup == NULL)
       break;

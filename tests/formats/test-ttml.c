@@ -221,6 +221,12 @@ static const struct {
              "podcasts:unit=\"sentence\"><span begin=\"3\" end=\"5\" "
              "podcasts:unit=\"word\">Non.</span></span></p>"),
     "1000-3000 S1|Oui, oui.\n3000-5000 S1|Non.\n" },
+  { "sentence in a sentence",
+    FILE_OF ("",
+             "<p><span podcasts:unit=\"sentence\" begin=\"1\" end=\"3\"><span "
+             "podcasts:unit=\"sentence\" begin=\"1\" end=\"2\">a</span> b</span><span "
+             "podcasts:unit=\"sentence\" begin=\"3\" end=\"4\">c</span></p>"),
+    "1000-3000 |a b\n3000-4000 |c\n" },
   { "words without spaces",
     FILE_OF (" xml:lang=\"ja-JP\"",
              "<p begin=\"1\" end=\"5\"><span podcasts:unit=\"sentence\"><span begin=\"1\" "

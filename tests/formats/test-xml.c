@@ -51,6 +51,7 @@ static const struct {
   { "end of the file in a line", TT A "\r\r\n\n<p begin=\"3s\" end=\"4s\">b", DUMP_AB, "4 " },
   { "end of the file in a tag", TT A "\n" B "\n<p begin=\"5s\" en", DUMP_AB, "3 " },
   { "end of the file in an attribute", TT A B "\n<p begin=\"5s>c</p>" END, DUMP_AB, "2 " },
+  { "end of the file in an attribute, after an angle", TT A B "\n<p begin=\"5s>", DUMP_AB, "2 " },
   { "end of the file in a comment", TT A B "\n<!-- <p>" END, DUMP_AB, "2 " },
   { "end of the file in CDATA", TT A "<p begin=\"3s\" end=\"4s\"><![CDATA[b", DUMP_AB, "1 " },
   { "text outside", TT A B END " y", DUMP_AB, "1 " },
