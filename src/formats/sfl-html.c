@@ -34,6 +34,16 @@ begins_markup (const char *p, const char *end)
   return end - p >= 2 && (g_ascii_isalpha (p[1]) || p[1] == '/' || p[1] == '!' || p[1] == '?');
 }
 
+/* Where the next '>' ends, NULL when none follows. */
+static const char *
+find_bracket (SflHtml *self, const char *p)
+{
+  p = self->tags_broken ? NULL : memchr (p, '>', self->end - p);
+  self->tags_broken = p == NULL;
+
+  return p != NULL ? p + 1 : NULL;
+}
+
 /* Where the tag at @p ends, after its '>'; NULL when it never does. */
 static const char *
 find_tag_end (SflHtml *self, const char *p)
@@ -55,9 +65,8 @@ find_tag_end (SflHtml *self, const char *p)
     }
   }
   self->quotes_broken = TRUE;
-  p = memchr (p, '>', self->end - p);
 
-  return p != NULL ? p + 1 : NULL;
+  return find_bracket (self, p);
 }
 
 static gboolean
@@ -141,10 +150,10 @@ sfl_html_next (SflHtml *self)
       if (skip_comment (self))
         continue;
       if (p[1] == '!' || p[1] == '?') {
-        const char *close = memchr (p, '>', self->end - p);
+        const char *close = find_bracket (self, p);
 
         if (close != NULL) {
-          self->p = close + 1;
+          self->p = close;
           continue;
         }
       } else if (take_tag (self)) {

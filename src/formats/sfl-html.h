@@ -36,6 +36,7 @@ typedef struct {
   const char *end;
   gboolean quotes_broken;   /* one was never closed: they mean nothing any more */
   gboolean comments_broken; /* the same */
+  gboolean tags_broken;     /* no '>' follows */
   const char *counted_to;   /* of the line breaks */
   guint n_lines;
 } SflHtml;

@@ -346,6 +346,9 @@ apply_word (Reader *self, gsize word, gboolean has_value, int value)
   case WORD_BINARY:
     if (value > 0)
       self->p += MIN (value, self->end - self->p);
+    /* What was read as text may have characters of several bytes. */
+    while (self->p < self->end && ((guchar) *self->p & 0xc0) == 0x80)
+      self->p++;
     break;
   default:
     g_assert_not_reached ();

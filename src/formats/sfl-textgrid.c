@@ -24,6 +24,9 @@
 /* How far on in its line a word is looked for. */
 #define MAX_LOOK_AHEAD 256
 
+/* More tiers are ignored; real files have a few for each speaker. */
+#define MAX_TIERS 1000
+
 /* Times of two levels may differ by rounding. */
 #define ROUNDING SFL_MSECOND
 
@@ -282,6 +285,7 @@ static void
 read_tiers (Reader *self)
 {
   Token token;
+  guint n_ignored = 0;
 
   next_token (self, &token);
   while (token.kind != TOKEN_END) {
@@ -304,9 +308,14 @@ read_tiers (Reader *self)
     tier.n = self->labels->len - tier.first;
     if (points)
       tier.level = LEVEL_OTHER;
-    if (tier.n > 0)
+    if (tier.n > 0 && self->tiers->len < MAX_TIERS)
       g_array_append_val (self->tiers, tier);
+    else if (tier.n > 0)
+      n_ignored++;
   }
+  if (n_ignored > 0)
+    sfl_transcript_builder_warn (self->builder, 0, SFL_WARNING_IGNORED,
+                                 _ ("Only the first 1,000 tiers were read"));
 }
 
 /* A tier of "words" that hold spaces is one of lines. */

@@ -14,6 +14,9 @@
 
 #define MAX_SECONDS 4.0
 
+#define TEXTGRID                                                                                   \
+  "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\"IntervalTier\"\n\"w\"\n0\n9\n9\n"
+
 static const struct {
   const char *name;
   const char *head;
@@ -80,6 +83,37 @@ static const struct {
   { "points in a style", "<SAMI><STYLE>", ".", 1000000, "</STYLE><SYNC Start=1><P Class=A>a", 1 },
   { "ends of captions", "Scenarist_SCC V1.0\n00:00:01:00\t9420 6161 ", "942f 8080 6262 ", 100000,
     "\n", 100000 },
+  { "tables", "start\tend\ttext\n", "%u\t%u9\tline %u\n", 200000, "", 200000 },
+  { "open quotes in a table", "start,end,text\n", "1.5,2,\"a\n", 200000, "", 200000 },
+  { "doubled quotes in a table", "start,end,text\n1.5,2,a\n1.5,2,\"", "\"\",\"\"\n", 300000, "",
+    2 },
+  { "quotes side by side", "start,end,text\n1.5,2,a\n1.5,2,", "\"", 2000000, "", 2 },
+  { "cells", "start,end,text\n1.5,2,a\n1.5,2", ",", 2000000, "", 2 },
+  { "labels of Audacity", "", "%u.0\t%u.5\ta\n", 200000, "", 200000 },
+  { "intervals", TEXTGRID, "0\n%u\n\"say \"\"%u\"\"\"\n", 200000, "", 200000 },
+  { "an open string", TEXTGRID "0\n1\n\"a\"\n0\n1\n\"", "\"\"", 1000000, "", 1 },
+  { "words without their line", TEXTGRID "0\n1\n\"a\"\n\"IntervalTier\"\n\"words\"\n",
+    "0\n1\n\"b%u\"\n", 200000, "", 1 },
+  { "tiers", "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n",
+    "\"IntervalTier\"\n\"w\"\n0\n1\n1\n0\n1\n\"a\"\n", 100000, "", 1000 },
+  { "deep pages", "<html><time>0:01</time>", "<p>", 1000000, "a", 1 },
+  { "words of a page", "<html><p>", "<span data-m=%u data-d=5>a%u </span>", 100000, "", 1 },
+  { "lines of a page", "<html>", "<cite>A</cite><time>%t</time><p>a &amp; %u</p>\n", 100000, "",
+    100000 },
+  { "spans in a word", "<html><p data-m=1>", "<span data-m=1>", 300000, "a", 1 },
+  { "open comments of a page", "<html><p data-m=1>a", "<!--", 1000000, "", 1 },
+  { "open quotes in tags", "<html><p data-m=1>a", "<a x=\">\"", 500000, "", 1 },
+  { "open tags of a page", "<html><p data-m=1>a", "<a ", 1000000, "", 1 },
+  { "attributes", "<html><p data-m=1 ", "a=b ", 500000, ">a", 1 },
+  { "entities", "<html><p data-m=1>", "&eacute;&a", 500000, "", 1 },
+  { "titles", "<html><p data-m=1>a", "<title>", 500000, "", 1 },
+  { "groups", "{\\rtf1 ", "{\\b a", 500000, "", 1 },
+  { "bytes of a document", "{\\rtf1 ", "\\'e9\\u233?", 500000, "", 1 },
+  { "stamps of a document", "{\\rtf1 ", "#%t-5# a\\par\n", 100000, "", 100000 },
+  { "backslashes", ";FFMETADATA1\n[CHAPTER]\nSTART=0\ntitle=a\n", "\\=", 1000000, "", 1 },
+  { "chapters", ";FFMETADATA1\n", "[CHAPTER]\nTIMEBASE=1/1\nSTART=%u\ntitle=a\n", 20000, "",
+    10000 },
+  { "pairs", "", "CHAPTER%u=0:01\n", 100000, "", 10000 },
   { "bad bytes", "", "%u\n00:00:01,000 --> 00:00:02,000\nok \xc3 \xe2\x82 ok\n\n", 50000, "",
     50000 },
 };
