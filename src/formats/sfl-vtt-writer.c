@@ -145,7 +145,7 @@ sfl_vtt_write (SflTranscript *transcript, const SflWriteOptions *options, GError
       has_name = TRUE;
     } else if (has_name) {
       /* Else it would still be the last speaker's. */
-      g_string_append (out, "<c.nobody>");
+      g_string_append (out, "<c.nobody></c>");
       has_name = FALSE;
     }
     if (line.n_words > 0)
