@@ -30,7 +30,7 @@ static guint64
 hash_line (const SflTranscriptParts *parts, guint index)
 {
   const SflLine *line = &parts->lines[index];
-  const char *p = parts->text + line->offset;
+  const char *p = line->length > 0 ? parts->text + line->offset : "";
   guint64 hash = mix (mix (line->length, line->start), line->end), word;
   gsize left = line->length;
 
@@ -51,7 +51,8 @@ lines_equal (const SflTranscriptParts *parts, guint a, guint b)
 
   return x->start == y->start && x->end == y->end && x->length == y->length &&
          x->speaker == y->speaker &&
-         memcmp (parts->text + x->offset, parts->text + y->offset, x->length) == 0;
+         (x->length == 0 ||
+          memcmp (parts->text + x->offset, parts->text + y->offset, x->length) == 0);
 }
 
 static void

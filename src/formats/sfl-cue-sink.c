@@ -104,12 +104,13 @@ look_at_habits (SflCueSink *self, const SflCue *cue)
   SflSlice first = get_first_row (cue->text);
   SflSlice last = get_last_row (self->recent[self->last].text);
   gboolean more_rows = first.end < cue->text->str + cue->text->len;
+  gboolean settles = cue->end != SFL_TIME_NONE && cue->end - cue->start <= SETTLE_TIME;
 
   if (cue->text->len == 0)
     return;
 
   self->n_cues++;
-  if (sfl_slice_equal (first, last) && (more_rows || cue->end - cue->start <= SETTLE_TIME))
+  if (sfl_slice_equal (first, last) && (more_rows || settles))
     self->n_rolled++;
   if (self->markup == SFL_MARKUP_VTT)
     name = keep_row (self, (SflSlice){ cue->voice->str, cue->voice->str + cue->voice->len });

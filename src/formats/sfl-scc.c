@@ -20,9 +20,6 @@
 /* A screen shows 32; careless authors write on beside it, and mean what they write. */
 #define N_COLUMNS 64
 
-/* 29.97 pictures a second, whatever their numbers say. */
-#define FRAMES_TO_TIME(frames) ((SflTime) (frames) *1001 * SFL_SECOND / 30000)
-
 typedef enum {
   MODE_NONE, /* text services, and before the first command */
   MODE_POP_ON,
@@ -267,6 +264,13 @@ read_pair (Reader *self, guint pair, SflTime time)
     write_character (self, get_basic (second), time);
 }
 
+/* When a picture is shown: 30000 of them take 1001 seconds, whatever their numbers say. */
+static SflTime
+get_time (gint64 frames)
+{
+  return frames * 1001 * (SFL_SECOND / 10000) / 3;
+}
+
 /* HH:MM:SS:FF; with a semicolon two numbers are left out each minute but every tenth.
  * @hours is what the hours alone make.
  */
@@ -322,8 +326,7 @@ take_pair (const char **p, const char *end, guint *pair)
 static void
 find_offset (Reader *self, gint64 first, gint64 hours, const SflParseOptions *options)
 {
-  if (hours == 0 || options->media_duration <= 0 ||
-      FRAMES_TO_TIME (first) <= options->media_duration)
+  if (hours == 0 || options->media_duration <= 0 || get_time (first) <= options->media_duration)
     return;
   self->offset = hours;
   sfl_transcript_builder_warn (self->builder, 0, SFL_WARNING_REPAIRED,
@@ -370,7 +373,7 @@ sfl_scc_parse (SflTranscriptBuilder *builder,
     self.last_command = 0;
     /* Each pair takes the time of a picture to be sent. */
     for (; take_pair (&line.start, line.end, &pair) && self.more; frames++)
-      read_pair (&self, pair, FRAMES_TO_TIME (frames));
+      read_pair (&self, pair, get_time (frames));
   }
   end_caption (&self, SFL_TIME_NONE);
 
