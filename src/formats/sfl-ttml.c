@@ -199,7 +199,7 @@ compare_with_parent (Reader *self, const Element *parent, SflTime begin)
 
   if (begin == SFL_TIME_NONE || parent->written_begin <= 0 || parent->written_length <= 0)
     return;
-  fits_relative = begin < parent->written_length;
+  fits_relative = begin <= parent->written_length;
   fits_absolute =
       begin >= parent->written_begin && begin < parent->written_begin + parent->written_length;
   self->n_absolute += fits_absolute && !fits_relative;

@@ -268,6 +268,7 @@ static const struct {
     "<br/> deux</span>",
     "1000-2000 un\n2000-3000 deux\n" },
   { "one word", "<span begin=\"0s\" end=\"2s\">Oui.</span>", "1000-3000 Oui.\n" },
+  { "at the end", "un <span begin=\"2s\">deux</span>", "3000-3000 deux\n" }, /* fits only just */
   { "no times", "<span>un</span> <span>deux</span>", "" },
 };
 
