@@ -84,7 +84,7 @@ read_map (SflJsonLines *lines, SflJson *json)
   Reader self = { .lines = lines, .rows = g_string_new (NULL) };
   gboolean more = TRUE;
 
-  lines->lists_words = TRUE; /* a fragment is what somebody made it, be it a word */
+  lines->habits.lists_words = TRUE; /* a fragment is what somebody made it, be it a word */
   sfl_json_line_init (&self.line);
   while (more && sfl_json_next (json) != SFL_JSON_END && json->token != SFL_JSON_BROKEN) {
     if (json->token != SFL_JSON_ARRAY)

@@ -1,10 +1,8 @@
 /* sfl-json-lines.c: where the lines and words of a JSON transcript go
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Some files have habits that no single object shows: whether their plain numbers are
- * seconds, whether each of their lines is one word, whether they name a speaker only when
- * another one speaks.  The beginning of a file is read once for its habits alone; then all
- * of it is read into the builder.
+ * The beginning of a file is read once for its habits alone; then all of it is read into the
+ * builder: lines as they stand, words put into lines.  Any thread.
  */
 
 #include "config.h"
@@ -19,13 +17,6 @@
 /* Lines, and bytes, looked at for the habits of a file. */
 #define MAX_SAMPLE 2000
 #define MAX_SAMPLE_BYTES (1024 * 1024)
-
-/* A file of words: this share of its lines is a single one. */
-#define WORDS_PERCENT 90
-
-/* Nobody speaks slower than so many characters a second, or faster. */
-#define SLOWEST 1.5
-#define FASTEST 50.0
 
 /* Where a line of words ends: at a silence, at the end of a sentence once it is no mere
  * interjection, at a comma once it is long, and then anywhere.
@@ -42,85 +33,12 @@
 #define WORD_WINDOW 256
 
 void
-sfl_json_line_init (SflJsonLine *self)
-{
-  self->words = g_array_new (FALSE, FALSE, sizeof (SflJsonPiece));
-  sfl_json_line_begin (self, NULL);
-}
-
-void
-sfl_json_line_clear (SflJsonLine *self)
-{
-  g_clear_pointer (&self->words, g_array_unref);
-}
-
-/* Forgets the line before. */
-void
-sfl_json_line_begin (SflJsonLine *self, const char *at)
-{
-  sfl_json_piece_init (&self->piece, at);
-  g_array_set_size (self->words, 0);
-  self->lists_words = FALSE;
-}
-
-static gboolean
-is_word_list (const SflJson *json)
-{
-  return json->token == SFL_JSON_ARRAY &&
-         (sfl_json_is_key (json, "words") || sfl_json_is_key (json, "tokens") ||
-          sfl_json_is_key (json, "segs"));
-}
-
-static void
-read_words (SflJsonLine *self, SflJson *json)
-{
-  guint depth = json->depth;
-  SflJsonPiece word;
-
-  self->lists_words |= sfl_json_is_key (json, "words");
-  while (sfl_json_next (json) != SFL_JSON_BROKEN && json->depth >= depth) {
-    if (json->token != SFL_JSON_OBJECT) {
-      sfl_json_skip (json); /* Whisper's "tokens" may be mere numbers */
-    } else if (sfl_json_piece_read (&word, json)) {
-      g_array_append_val (self->words, word);
-      self->lists_words = TRUE;
-    }
-  }
-}
-
-/* Takes what the member at the token says of the line, or of its words. */
-void
-sfl_json_line_take (SflJsonLine *self, SflJson *json)
-{
-  if (is_word_list (json))
-    read_words (self, json);
-  else
-    sfl_json_piece_take (&self->piece, json);
-}
-
-/* Reads a whole object with the words in it, json being at its beginning.  FALSE when the
- * text breaks off in it.
- */
-gboolean
-sfl_json_line_read (SflJsonLine *self, SflJson *json)
-{
-  guint depth = json->depth;
-
-  sfl_json_line_begin (self, json->at);
-  while (sfl_json_next (json) != SFL_JSON_BROKEN && json->depth >= depth)
-    sfl_json_line_take (self, json);
-
-  return json->token != SFL_JSON_BROKEN;
-}
-
-void
 sfl_json_lines_init (SflJsonLines *self, const SflParseOptions *options)
 {
-  *self = (SflJsonLines){ .options = options, .divisor = 1, .speaker = -1 };
+  *self = (SflJsonLines){ .options = options, .speaker = -1, .habits.divisor = 1 };
   self->line = g_string_sized_new (1024);
   self->word = g_string_sized_new (64);
   self->last_word = g_string_sized_new (64);
-  self->last_start = SFL_TIME_NONE;
 }
 
 void
@@ -139,105 +57,6 @@ sfl_json_lines_warn (SflJsonLines *self, const char *at, SflWarningKind kind, co
     sfl_transcript_builder_warn (self->builder, sfl_json_get_line (self->json, at), kind, message);
 }
 
-static gboolean
-is_plain (SflJsonTime time)
-{
-  return time.kind == SFL_JSON_TIME_WHOLE || time.kind == SFL_JSON_TIME_FRACTION;
-}
-
-static void
-look_at_time (SflJsonLines *self, SflJsonTime time)
-{
-  if (!is_plain (time))
-    return;
-  self->n_whole += time.kind == SFL_JSON_TIME_WHOLE;
-  self->n_fractions += time.kind == SFL_JSON_TIME_FRACTION;
-  self->last = MAX (self->last, time.time);
-}
-
-static void
-look_at_text (SflJsonLines *self, SflSlice text)
-{
-  SflSlice trimmed = sfl_slice_trim (text);
-
-  self->n_texts++;
-  self->n_spaced += sfl_slice_get_length (trimmed) < sfl_slice_get_length (text);
-  for (const char *p = trimmed.start; p < trimmed.end; p++)
-    if (g_ascii_isspace (*p) || (*p == '\\' && p + 1 < trimmed.end && p[1] == 'n'))
-      return;
-  self->n_words++;
-}
-
-/* Learns the habits of a file from a line or word of it. */
-void
-sfl_json_lines_look (SflJsonLines *self, const SflJsonPiece *piece)
-{
-  gsize n_characters = sfl_slice_count_characters (piece->text);
-
-  look_at_time (self, piece->start);
-  look_at_time (self, piece->end);
-  if (is_plain (piece->start) && is_plain (piece->end) && piece->end.time >= piece->start.time) {
-    self->spoken += (double) (piece->end.time - piece->start.time);
-    self->n_characters += n_characters;
-  } else if (is_plain (piece->start)) {
-    if (self->last_start != SFL_TIME_NONE && piece->start.time >= self->last_start) {
-      self->spoken += (double) (piece->start.time - self->last_start);
-      self->n_characters += self->last_characters;
-    }
-    self->last_start = piece->start.time;
-    self->last_characters = n_characters;
-  }
-
-  if (piece->flags & SFL_JSON_SAYS_TEXT) {
-    self->n_lines++;
-    look_at_text (self, piece->text);
-  }
-  if (piece->flags & SFL_JSON_SAYS_SPEAKER) {
-    self->repeats_names |= self->n_named > 0 && self->last_name.start != NULL &&
-                           sfl_slice_equal (self->last_name, piece->speaker);
-    self->n_named++;
-    self->last_name = piece->speaker;
-  } else {
-    self->last_name.start = NULL;
-  }
-}
-
-/* What plain numbers are to be divided by, to be seconds. */
-static gint64
-judge_unit (const SflJsonLines *self)
-{
-  SflTime media = self->options->media_duration;
-  double speed =
-      self->spoken > 0 ? self->n_characters * (double) SFL_SECOND / self->spoken : SLOWEST;
-
-  if (self->options->time_shape == SFL_TIME_SHAPE_SECONDS)
-    return 1;
-  if (self->options->time_shape == SFL_TIME_SHAPE_MILLISECONDS)
-    return 1000;
-  if (media > 0 ? self->last <= media + media / 10 : self->n_fractions > 0)
-    return 1;
-  if ((self->n_fractions > 0 || self->says_seconds) && (media == 0 || self->last / 10 < media))
-    return 1;
-  if (speed >= SLOWEST)
-    return 1;
-  /* Some tools count hundredths: no one could say it all in as many milliseconds. */
-  if (media > 0 && speed * 1000 > FASTEST && self->last / 100 <= media + media / 10)
-    return 100;
-
-  return 1000;
-}
-
-/* After looking, before adding. */
-void
-sfl_json_lines_judge (SflJsonLines *self)
-{
-  self->divisor = judge_unit (self);
-  self->merges = !self->lists_words && self->n_lines > 1 &&
-                 self->n_words * 100 >= self->n_lines * WORDS_PERCENT;
-  self->spaces_words = self->n_spaced * 2 > self->n_texts;
-  self->carries_speaker = !self->lists_words && !self->repeats_names;
-}
-
 /* SFL_TIME_NONE where nothing says when, or what says it is no time. */
 SflTime
 sfl_json_lines_get_time (SflJsonLines *self, SflJsonTime time)
@@ -247,7 +66,7 @@ sfl_json_lines_get_time (SflJsonLines *self, SflJsonTime time)
   if (time.kind == SFL_JSON_TIME_NONE || time.kind == SFL_JSON_TIME_BAD)
     return SFL_TIME_NONE;
   if (time.kind != SFL_JSON_TIME_SURE)
-    value /= self->divisor;
+    value /= self->habits.divisor;
 
   return value <= SFL_TIME_MAX ? value : SFL_TIME_NONE;
 }
@@ -293,7 +112,7 @@ get_speaker (SflJsonLines *self, const SflJsonPiece *piece)
   SflSlice name;
 
   if (!(piece->flags & SFL_JSON_SAYS_SPEAKER))
-    return self->carries_speaker ? self->speaker : -1;
+    return self->habits.carries_speaker ? self->speaker : -1;
   if (self->speaker >= 0 && sfl_slice_equal (piece->speaker, self->speaker_name))
     return self->speaker;
 
@@ -424,7 +243,7 @@ is_parted (SflJsonLines *self, gunichar before, const SflJsonPiece *piece, SflSl
 {
   gunichar c = g_utf8_get_char (word.start);
 
-  if (self->spaces_words)
+  if (self->habits.spaces_words)
     return self->spaced || word.start > self->word->str;
 
   return !(piece->flags & SFL_JSON_IS_PUNCTUATION) && !closes (c) &&
@@ -495,16 +314,16 @@ find_word_time (SflJsonLines *self, const SflJsonLine *line, gboolean last)
 static void
 look_at_line (SflJsonLines *self, const SflJsonLine *line)
 {
-  self->lists_words |= line->lists_words;
+  self->habits.lists_words |= line->lists_words;
   if (line->piece.start.kind != SFL_JSON_TIME_NONE || line->words->len == 0)
-    sfl_json_lines_look (self, &line->piece);
+    sfl_json_habits_look (&self->habits, &line->piece);
   for (guint i = 0; i < line->words->len; i++) {
     const SflJsonPiece *word = &g_array_index (line->words, SflJsonPiece, i);
 
     if (line->piece.start.kind == SFL_JSON_TIME_NONE)
-      sfl_json_lines_look (self, word);
+      sfl_json_habits_look (&self->habits, word);
     else
-      look_at_text (self, word->text);
+      sfl_json_habits_look_at_text (&self->habits, word->text);
   }
 }
 
@@ -547,11 +366,11 @@ sfl_json_lines_add (SflJsonLines *self, const SflJsonLine *line)
 
   if (self->builder == NULL) {
     look_at_line (self, line);
-    return self->n_lines < MAX_SAMPLE;
+    return self->habits.n_lines < MAX_SAMPLE;
   }
   if (!is_usable (self, piece, says_text || line->words->len > 0))
     return TRUE;
-  if (self->merges)
+  if (self->habits.merges)
     return sfl_json_lines_add_word (self, piece);
 
   start = sfl_json_lines_get_time (self, piece->start);
@@ -804,7 +623,7 @@ sfl_json_lines_finish (SflJsonLines *self, GError **error)
                          _ ("This is JSON, but holds no text with times"));
     return FALSE;
   }
-  if (self->divisor == 100)
+  if (self->habits.divisor == 100)
     sfl_transcript_builder_warn (self->builder, 0, SFL_WARNING_REPAIRED,
                                  _ ("The times count hundredths of a second"));
 
@@ -829,7 +648,7 @@ sfl_json_lines_run (SflTranscriptBuilder *builder,
 
   sfl_json_init (&json, text, MIN (length, MAX_SAMPLE_BYTES));
   reader (&self, &json);
-  sfl_json_lines_judge (&self);
+  sfl_json_habits_judge (&self.habits, options);
 
   sfl_json_init (&json, text, length);
   self.builder = builder;

@@ -223,13 +223,11 @@ sfl_json_get_line (SflJson *self, const char *at)
   return self->n_lines + 1;
 }
 
-G_STATIC_ASSERT (SFL_JSON_MAX_DEPTH == 64); /* as the message says, and the bits of a guint64 */
-
 /* Why the text is broken: for a user. */
 const char *
 sfl_json_get_problem (const SflJson *self)
 {
-  G_STATIC_ASSERT (SFL_JSON_MAX_DEPTH == 64);
+  G_STATIC_ASSERT (SFL_JSON_MAX_DEPTH == 64); /* also the bits of @objects */
 
   switch (self->problem) {
   case SFL_JSON_CUT:

@@ -21,7 +21,7 @@ read_segments (SflJsonLines *lines, SflJson *json)
     if (json->token != SFL_JSON_ARRAY) {
       sfl_json_lines_take_meta (lines);
     } else if (json->depth == 1 || sfl_json_is_key (json, "segments")) {
-      lines->is_transcript = lines->says_seconds = TRUE;
+      lines->is_transcript = lines->habits.says_seconds = TRUE;
       if (!sfl_json_lines_read_list (lines))
         return;
     } else if (sfl_json_is_key (json, "chapters")) {

@@ -421,7 +421,7 @@ look_at (Reader *self, const Track *track)
        i = find_next (self, track, i + 1)) {
     SflJsonPiece piece = get_piece (self, GET_ITEM (self, i));
 
-    sfl_json_lines_look (self->lines, &piece);
+    sfl_json_habits_look (&self->lines->habits, &piece);
   }
 }
 
@@ -543,8 +543,8 @@ assemble (Reader *self)
   paragraphs = find_ranges (self, TRUE);
 
   look_at (self, words != NULL ? words : lines != NULL ? lines : speakers);
-  self->lines->lists_words = TRUE; /* nothing is put together or carried on but here */
-  sfl_json_lines_judge (self->lines);
+  self->lines->habits.lists_words = TRUE; /* nothing is put together or carried on but here */
+  sfl_json_habits_judge (&self->lines->habits, self->lines->options);
 
   if (lines != NULL && words != NULL && lines->n_within == 0)
     add_beside (self, lines, words);

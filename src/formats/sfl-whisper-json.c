@@ -27,7 +27,7 @@ static void
 read_lines (SflJsonLines *lines, SflJson *json)
 {
   /* OpenAI's service can list the words of all lines in one. */
-  if (lines->builder != NULL && lines->has_outer_words && !lines->lists_words) {
+  if (lines->builder != NULL && lines->habits.has_outer_words && !lines->habits.lists_words) {
     sfl_vendor_json_read (lines, json);
     return;
   }
@@ -40,7 +40,7 @@ read_lines (SflJsonLines *lines, SflJson *json)
       if (!sfl_json_lines_read_list (lines))
         return;
     } else {
-      lines->has_outer_words |= json->depth == 2 && sfl_json_is_key (json, "words");
+      lines->habits.has_outer_words |= json->depth == 2 && sfl_json_is_key (json, "words");
       sfl_json_skip (json);
     }
   }
