@@ -46,6 +46,10 @@ static const char *const migrations[] = {
 
   /* How the user wants the transcript to be read. */
   "ALTER TABLE episode ADD COLUMN reading TEXT;",
+
+  /* The text track shown instead of the transcript, and where chapters came from. */
+  "ALTER TABLE episode ADD COLUMN text_track INTEGER;"
+  "ALTER TABLE episode ADD COLUMN chapters_uri TEXT;",
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

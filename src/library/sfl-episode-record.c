@@ -48,6 +48,7 @@ sfl_episode_record_copy (const SflEpisodeRecord *self)
   copy->transcript_uri = g_strdup (self->transcript_uri);
   copy->pasted_text = g_strdup (self->pasted_text);
   copy->reading = g_strdup (self->reading);
+  copy->chapters_uri = g_strdup (self->chapters_uri);
   copy->title = g_strdup (self->title);
   if (self->last_opened != NULL)
     g_date_time_ref (copy->last_opened);
@@ -64,6 +65,7 @@ sfl_episode_record_free (SflEpisodeRecord *self)
   g_free (self->transcript_uri);
   g_free (self->pasted_text);
   g_free (self->reading);
+  g_free (self->chapters_uri);
   g_free (self->title);
   g_clear_pointer (&self->last_opened, g_date_time_unref);
   g_free (self);
@@ -107,6 +109,12 @@ void
 sfl_episode_record_set_reading (SflEpisodeRecord *self, const char *reading)
 {
   set_string (&self->reading, reading);
+}
+
+void
+sfl_episode_record_set_chapters (SflEpisodeRecord *self, const char *uri)
+{
+  set_string (&self->chapters_uri, uri);
 }
 
 void

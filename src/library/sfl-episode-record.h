@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  *   always NULL in the list of recent episodes, which does not load it)
  * @reading: how the user wants the transcript to be read, or NULL: as it comes; the
  *   library does not look into it
+ * @text_track: of the recording, which the user wants to see instead of the transcript;
+ *   0 for none
+ * @chapters_uri: where chapters that the user has added were seen last, or NULL
  * @title: what to call it, or NULL
  * @duration: of the recording, or SFL_TIME_NONE
  * @position: where to go on; saving SFL_TIME_NONE keeps the stored one
@@ -39,6 +42,8 @@ typedef struct {
   char *transcript_uri;
   char *pasted_text;
   char *reading;
+  gint64 text_track;
+  char *chapters_uri;
   char *title;
   SflTime duration;
   SflTime position;
@@ -70,6 +75,8 @@ void sfl_episode_record_set_pasted_text (SflEpisodeRecord *self, const char *tex
 
 /* Comes after the transcript that is read so. */
 void sfl_episode_record_set_reading (SflEpisodeRecord *self, const char *reading);
+
+void sfl_episode_record_set_chapters (SflEpisodeRecord *self, const char *uri);
 
 void sfl_episode_record_set_title (SflEpisodeRecord *self, const char *title);
 
