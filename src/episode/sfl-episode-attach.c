@@ -35,6 +35,7 @@ attach_media (SflEpisode *self, GFile *file)
   sfl_episode_renew (&self->cancellable);
   g_clear_pointer (&self->media_id, g_free);
   self->record->id = 0;
+  self->record->text_track = 0;
   self->finished = FALSE;
   sfl_episode_untell (self, "media");
   sfl_episode_untell (self, "decoder");
@@ -48,7 +49,8 @@ attach_media (SflEpisode *self, GFile *file)
 static void
 attach_found (SflEpisode *self, SflFound *found)
 {
-  gboolean has_transcript = self->transcript || self->waiting_for_transcript;
+  gboolean has_transcript =
+      (self->transcript && !self->track_is_shown) || self->waiting_for_transcript;
   gboolean named_media = found->media && !found->media_is_beside;
   gboolean named_transcript = found->transcript && !found->transcript_is_beside;
 

@@ -33,6 +33,7 @@ sfl_episode_files_init (SflEpisode *self)
   sfl_episode_renew (&self->cancellable);
   sfl_episode_renew (&self->loading);
   self->position = SFL_TIME_NONE;
+  self->shown_track = -1;
 }
 
 /* Forgets what is open without a word to anybody. */
@@ -54,6 +55,7 @@ clear (SflEpisode *self)
   g_clear_object (&self->reading);
   g_clear_pointer (&self->options, sfl_parse_options_free);
   g_clear_pointer (&self->undo_options, sfl_parse_options_free);
+  sfl_episode_clear_tracks (self);
   self->waiting_for_transcript = FALSE;
   self->media_failed = FALSE;
 }
@@ -225,6 +227,9 @@ sfl_episode_close (SflEpisode *self)
     sfl_episode_notify (self, "transcript");
     sfl_episode_notify (self, "reading");
     sfl_episode_notify (self, "duration");
+    sfl_episode_notify (self, "shown-transcript");
+    sfl_episode_emit_transcripts_changed (self);
+    sfl_episode_emit_chapters_changed (self);
     sfl_episode_update_title (self);
   }
 }

@@ -134,18 +134,6 @@ sfl_episode_set_audio_track (SflEpisode *self, int track)
   sfl_player_set_audio_track (self->player, track);
 }
 
-guint
-sfl_episode_get_n_text_tracks (SflEpisode *self)
-{
-  guint n_tracks;
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), 0);
-
-  sfl_player_get_text_tracks (self->player, &n_tracks);
-
-  return n_tracks;
-}
-
 static void
 peaks_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

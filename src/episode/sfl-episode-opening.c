@@ -23,6 +23,7 @@ sfl_episode_load_media (SflEpisode *self, GFile *file, SflTime start)
   sfl_player_open (self->player, file);
   if (start > 0)
     sfl_player_seek (self->player, start, SFL_SEEK_ACCURATE);
+  sfl_episode_look_for_tracks (self);
   sfl_episode_notify (self, "media");
 }
 
@@ -63,6 +64,7 @@ load (SflEpisode *self)
   if (self->pasted_text)
     sfl_episode_record_set_pasted_text (self->record, self->pasted_text);
   sfl_episode_choose_transcript (self, found);
+  sfl_episode_load_chapters (self);
   if (found->media) {
     sfl_player_set_rate (self->player, self->record->rate);
     sfl_episode_load_media (self, found->media, start);

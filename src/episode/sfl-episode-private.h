@@ -8,6 +8,7 @@
 #include "sfl-library.h"
 #include "sfl-opener.h"
 #include "sfl-player.h"
+#include "sfl-track-loader.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,18 @@ struct _SflEpisode {
   SflParseOptions *options;      /* how it is read; NULL when there is only one way */
   SflParseOptions *undo_options; /* what undo comes back to */
   gboolean rereading;            /* because a user asked for it */
+
+  /* What the recording brings (sfl-episode-tracks.c, sfl-episode-chapters.c). */
+  GCancellable *looking_at_tracks;
+  SflContents *contents;         /* NULL until looked */
+  int shown_track;               /* of @contents, or about to be; -1: none */
+  gboolean track_is_shown;       /* @transcript is of a track */
+  gboolean track_is_loading;     /* its end has not come, even if something else loads now */
+  SflTranscript *own_transcript; /* what is no track, while one is shown */
+  SflParseOptions *own_options;
+  GFile *own_file; /* the same, not read yet */
+  SflTranscript *added_chapters;
+
   char *title;
   GHashTable *messages; /* ids of those that last */
 
@@ -77,12 +90,23 @@ void sfl_episode_load_media (SflEpisode *self, GFile *file, SflTime start);
 /* sfl-episode-transcript.c */
 void sfl_episode_choose_transcript (SflEpisode *self, const SflFound *found);
 void sfl_episode_load_transcript (SflEpisode *self, GFile *file, const char *pasted_text);
+GCancellable *sfl_episode_begin_loading (SflEpisode *self, GFile *file);
 void
 sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflParseOptions *options);
 void sfl_episode_load_source (SflEpisode *self,
                               const SflParseOptions *options,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+
+/* sfl-episode-tracks.c */
+void sfl_episode_look_for_tracks (SflEpisode *self);
+void sfl_episode_clear_tracks (SflEpisode *self);
+void sfl_episode_leave_track (SflEpisode *self);
+void sfl_episode_resume_track (SflEpisode *self);
+
+/* sfl-episode-chapters.c */
+gboolean sfl_episode_add_chapters (SflEpisode *self, SflTranscript *transcript, GFile *file);
+void sfl_episode_load_chapters (SflEpisode *self);
 
 /* sfl-episode-reread.c */
 void sfl_episode_add_media_options (SflEpisode *self, SflParseOptions *options);
@@ -100,6 +124,8 @@ void sfl_episode_notify (SflEpisode *self, const char *property);
 void sfl_episode_emit_opened (SflEpisode *self);
 void sfl_episode_emit_seeked (SflEpisode *self);
 void sfl_episode_emit_peaks (SflEpisode *self);
+void sfl_episode_emit_transcripts_changed (SflEpisode *self);
+void sfl_episode_emit_chapters_changed (SflEpisode *self);
 
 /* Whether the recording says where we are; else the playhead is ours alone. */
 gboolean sfl_episode_has_clock (SflEpisode *self);

@@ -29,6 +29,7 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
   sfl_cursor_set_transcript (self->cursor, transcript);
   sfl_episode_notify (self, "transcript");
   sfl_episode_notify (self, "reading");
+  sfl_episode_emit_chapters_changed (self);
   sfl_episode_update_title (self);
   if (self->media == NULL)
     sfl_episode_notify (self, "duration");
@@ -92,12 +93,16 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   id = g_steal_pointer (&self->loading_id);
   beside = g_steal_pointer (&self->beside);
   options = g_steal_pointer (&self->loading_options);
-  if (transcript) {
+  if (transcript && sfl_episode_add_chapters (self, transcript, file)) {
+    settle_transcript (self);
+    sfl_episode_resume_track (self);
+  } else if (transcript) {
     is_new = file && self->record && g_strcmp0 (self->record->transcript_id, id) != 0;
     g_set_object (&self->transcript_file, file);
     g_free (self->transcript_id);
     self->transcript_id = g_steal_pointer (&id);
     g_clear_pointer (&self->undo_options, sfl_parse_options_free);
+    sfl_episode_leave_track (self);
     sfl_episode_take_transcript (self, transcript, g_steal_pointer (&options));
     settle_transcript (self);
     if (is_new)
@@ -112,6 +117,7 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else {
     sfl_episode_tell (self, "transcript", SFL_MESSAGE_LASTING, error->message);
     settle_transcript (self);
+    sfl_episode_resume_track (self);
   }
 }
 
@@ -132,13 +138,14 @@ transcript_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Ends the load of another one. */
-static GCancellable *
-begin_loading (SflEpisode *self, GFile *file)
+GCancellable *
+sfl_episode_begin_loading (SflEpisode *self, GFile *file)
 {
   g_set_object (&self->loading_file, file);
   g_clear_pointer (&self->loading_id, g_free);
   g_clear_pointer (&self->loading_options, sfl_parse_options_free);
   self->rereading = FALSE;
+  self->waiting_for_transcript = FALSE;
 
   return sfl_episode_renew (&self->loading);
 }
@@ -149,7 +156,7 @@ begin_loading (SflEpisode *self, GFile *file)
 void
 sfl_episode_load_transcript (SflEpisode *self, GFile *file, const char *pasted_text)
 {
-  GCancellable *cancellable = begin_loading (self, file);
+  GCancellable *cancellable = sfl_episode_begin_loading (self, file);
 
   self->waiting_for_transcript = TRUE;
   if (file) {
@@ -168,7 +175,7 @@ sfl_episode_load_source (SflEpisode *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  GCancellable *cancellable = begin_loading (self, NULL);
+  GCancellable *cancellable = sfl_episode_begin_loading (self, NULL);
 
   if (self->transcript_file)
     sfl_transcript_load_async (self->transcript_file, options, cancellable, callback, user_data);
@@ -186,7 +193,12 @@ sfl_episode_choose_transcript (SflEpisode *self, const SflFound *found)
   const char *uri = self->record->transcript_uri;
 
   if (found->transcript && !found->transcript_is_beside) {
+    self->record->text_track = 0;
     sfl_episode_load_transcript (self, found->transcript, NULL);
+  } else if (self->record->text_track != 0 && found->media) {
+    /* Read when the track is not there any more, or when it is asked for. */
+    self->own_file = uri ? g_file_new_for_uri (uri) : NULL;
+    g_set_object (self->own_file ? &self->beside : &self->own_file, found->transcript);
   } else if (self->record->pasted_text) {
     sfl_episode_load_transcript (self, NULL, self->record->pasted_text);
   } else if (uri) {
@@ -217,13 +229,18 @@ sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *tran
     sfl_episode_open_text (self, text);
     return;
   }
+  if (sfl_episode_add_chapters (self, transcript, NULL)) {
+    sfl_episode_remember (self);
+    return;
+  }
 
-  begin_loading (self, NULL);
+  sfl_episode_begin_loading (self, NULL);
   g_clear_object (&self->beside);
   g_clear_object (&self->transcript_file);
   g_clear_pointer (&self->transcript_id, g_free);
   g_clear_pointer (&self->undo_options, sfl_parse_options_free);
   sfl_episode_record_set_pasted_text (self->record, text);
+  sfl_episode_leave_track (self);
   sfl_episode_take_transcript (self, transcript, sfl_parse_options_from_string (NULL));
   settle_transcript (self);
 }

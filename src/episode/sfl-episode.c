@@ -44,12 +44,24 @@ enum {
   PROP_VOLUME,
   PROP_MUTED,
   PROP_AUDIO_TRACK,
+  PROP_SHOWN_TRANSCRIPT,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
 
-enum { FRAME, OPENED, SEEKED, TRACKS_CHANGED, MESSAGE, MESSAGE_OVER, PEAKS, N_SIGNALS };
+enum {
+  FRAME,
+  OPENED,
+  SEEKED,
+  TRACKS_CHANGED,
+  MESSAGE,
+  MESSAGE_OVER,
+  PEAKS,
+  TRANSCRIPTS_CHANGED,
+  CHAPTERS_CHANGED,
+  N_SIGNALS
+};
 
 static guint signals[N_SIGNALS];
 
@@ -75,6 +87,18 @@ void
 sfl_episode_emit_peaks (SflEpisode *self)
 {
   g_signal_emit (self, signals[PEAKS], 0);
+}
+
+void
+sfl_episode_emit_transcripts_changed (SflEpisode *self)
+{
+  g_signal_emit (self, signals[TRANSCRIPTS_CHANGED], 0);
+}
+
+void
+sfl_episode_emit_chapters_changed (SflEpisode *self)
+{
+  g_signal_emit (self, signals[CHAPTERS_CHANGED], 0);
 }
 
 /**
@@ -405,6 +429,9 @@ sfl_episode_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_AUDIO_TRACK:
     g_value_set_int (value, sfl_player_get_audio_track (self->player));
     break;
+  case PROP_SHOWN_TRANSCRIPT:
+    g_value_set_int (value, sfl_episode_get_shown_transcript (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -485,6 +512,8 @@ sfl_episode_class_init (SflEpisodeClass *klass)
   props[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, rw);
   props[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, rw);
   props[PROP_AUDIO_TRACK] = g_param_spec_int ("audio-track", NULL, NULL, -1, G_MAXINT, -1, rw);
+  props[PROP_SHOWN_TRANSCRIPT] =
+      g_param_spec_int ("shown-transcript", NULL, NULL, -1, G_MAXINT, -1, ro);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[FRAME] = g_signal_new ("frame", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -501,6 +530,11 @@ sfl_episode_class_init (SflEpisodeClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[PEAKS] = g_signal_new ("peaks", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  signals[TRANSCRIPTS_CHANGED] =
+      g_signal_new ("transcripts-changed", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
+  signals[CHAPTERS_CHANGED] = g_signal_new ("chapters-changed", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -64,9 +64,11 @@ typedef enum {
 /* Properties, all with explicit notify and read-only unless said: "opening" (b), "media" (GFile),
  * "transcript" (SflTranscript), "reading" (SflReading), "title" (s), "playing" (b), "loaded" (b),
  * "has-video" (b), "position" (x, at most ten times a second), "duration" (x), "rate" (d, rw),
- * "volume" (d, rw), "muted" (b, rw), "audio-track" (i, rw).
+ * "volume" (d, rw), "muted" (b, rw), "audio-track" (i, rw),
+ * "shown-transcript" (i).
  * Signals: "frame" (SflFrame), "opened" (), "seeked" (x position), "tracks-changed" (),
- * "message" (s id, u SflMessageKind, s text), "message-over" (s id), "peaks" ().
+ * "message" (s id, u SflMessageKind, s text), "message-over" (s id), "peaks" (),
+ * "transcripts-changed" (), "chapters-changed" ().
  */
 #define SFL_TYPE_EPISODE (sfl_episode_get_type ())
 G_DECLARE_FINAL_TYPE (SflEpisode, sfl_episode, SFL, EPISODE, GObject)
@@ -90,6 +92,14 @@ SflReading *sfl_episode_get_reading (SflEpisode *self);
 SflCursor *sfl_episode_get_cursor (SflEpisode *self);
 const char *sfl_episode_get_title (SflEpisode *self);
 char *sfl_episode_dup_short_title (SflEpisode *self);
+
+/* Other transcripts, and the chapters. */
+guint sfl_episode_get_n_transcripts (SflEpisode *self);
+char *sfl_episode_dup_transcript_name (SflEpisode *self, guint index);
+gboolean sfl_episode_can_show_transcript (SflEpisode *self, guint index);
+int sfl_episode_get_shown_transcript (SflEpisode *self);
+void sfl_episode_show_transcript (SflEpisode *self, guint index);
+const SflChapter *sfl_episode_get_chapters (SflEpisode *self, guint *n_chapters);
 
 /* Another reading of the same transcript. */
 gboolean sfl_episode_can_reread (SflEpisode *self);
@@ -152,7 +162,6 @@ guint sfl_episode_get_n_audio_tracks (SflEpisode *self);
 char *sfl_episode_dup_audio_track_name (SflEpisode *self, guint track);
 int sfl_episode_get_audio_track (SflEpisode *self);
 void sfl_episode_set_audio_track (SflEpisode *self, int track);
-guint sfl_episode_get_n_text_tracks (SflEpisode *self);
 void sfl_episode_load_peaks (SflEpisode *self, guint n_peaks);
 const float *sfl_episode_get_peaks (SflEpisode *self, guint *n_peaks);
 
