@@ -396,7 +396,8 @@ read_control (Reader *self)
     return;
   }
 
-  c = *self->p++;
+  c = *self->p;
+  self->p = g_utf8_next_char (self->p);
   switch (c) {
   case '\'':
     if (self->end - self->p >= 2 && g_ascii_isxdigit (self->p[0]) &&

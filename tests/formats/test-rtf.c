@@ -35,6 +35,8 @@ static const struct {
     "{\\pict 0a0b}{\\header h\\par}a{\\footnote b}{\\field{\\*\\fldinst c}{\\fldrslt d}}",
     " |ad\n" },
   { "binary", "a{\\pict\\bin3 }{\\}b\\bin1 }c", " |abc\n" },
+  { "binary within a character", "a\\bin1 éb", " |ab\n" },
+  { "no control at all", "a\\éb\\€c", " |abc\n" },
   { "signs", "a\\~b\\_c\\-d \\lquote e\\rquote\\emdash f\\tab g\\line h\\\ni",
     " |a\xc2\xa0"
     "b-cd ‘e’—f\tg\n |h\n |i\n" },
