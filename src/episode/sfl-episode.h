@@ -115,6 +115,16 @@ gboolean sfl_episode_get_can_undo_reread (SflEpisode *self);
 gboolean sfl_episode_undo_reread (SflEpisode *self);
 void sfl_episode_accept_reread (SflEpisode *self);
 
+/* The transcript as a file. */
+char *sfl_episode_dup_export_name (SflEpisode *self, const char *extension);
+void sfl_episode_export_async (SflEpisode *self,
+                               const char *form,
+                               GFile *target,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean sfl_episode_export_finish (SflEpisode *self, GAsyncResult *result, GError **error);
+
 void sfl_episode_list_recent_async (SflEpisode *self,
                                     guint limit,
                                     GCancellable *cancellable,

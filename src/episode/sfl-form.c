@@ -15,32 +15,34 @@
 /* As many encodings as a menu can take. */
 #define MAX_CHARSETS 32
 
-/* What is said of some of the table's rows. */
+/* What is said of some of the table's rows; those that are written, by how often that is
+ * wanted.
+ */
 static const struct {
   const char *id;
   const char *purpose;
   gboolean has_open_times;
   gboolean has_frames;
 } remarks[] = {
-  { .id = "vtt", .purpose = N_ ("For web pages, podcasts and video players") },
   { .id = "srt", .purpose = N_ ("For nearly every video player and editor") },
-  { .id = "ass", .purpose = N_ ("For video players and subtitle editors") },
-  { .id = "ttml", .purpose = N_ ("For broadcasters and streaming services"), .has_frames = TRUE },
-  { .id = "lrc", .purpose = N_ ("For music players") },
-  { .id = "podcast-json", .purpose = N_ ("For podcast feeds and apps") },
-  { .id = "whisper-json", .has_open_times = TRUE },
-  { .id = "json", .has_open_times = TRUE },
-  { .id = "table", .has_open_times = TRUE, .has_frames = TRUE },
-  { .id = "microdvd", .has_frames = TRUE },
-  { .id = "hyperaudio", .purpose = N_ ("A web page that follows the recording") },
-  { .id = "html", .purpose = N_ ("A web page that follows the recording") },
-  { .id = "markdown", .purpose = N_ ("For notes and web sites") },
-  { .id = "epub", .purpose = N_ ("For e-book readers") },
+  { .id = "vtt", .purpose = N_ ("For web pages, podcasts and video players") },
   { .id = "pasted-text",
     .purpose = N_ ("For reading, with the times"),
     .has_open_times = TRUE,
     .has_frames = TRUE },
   { .id = "plain-text", .purpose = N_ ("For reading and printing") },
+  { .id = "markdown", .purpose = N_ ("For notes and web sites") },
+  { .id = "hyperaudio", .purpose = N_ ("A web page that follows the recording") },
+  { .id = "epub", .purpose = N_ ("For e-book readers") },
+  { .id = "podcast-json", .purpose = N_ ("For podcast feeds and apps") },
+  { .id = "ass", .purpose = N_ ("For video players and subtitle editors") },
+  { .id = "ttml", .purpose = N_ ("For broadcasters and streaming services"), .has_frames = TRUE },
+  { .id = "lrc", .purpose = N_ ("For music players") },
+  { .id = "whisper-json", .has_open_times = TRUE },
+  { .id = "json", .has_open_times = TRUE },
+  { .id = "table", .has_open_times = TRUE, .has_frames = TRUE },
+  { .id = "timed-xml", .has_open_times = TRUE, .has_frames = TRUE },
+  { .id = "microdvd", .has_frames = TRUE },
 };
 
 static SflForm *
@@ -55,12 +57,14 @@ make_forms (guint *n_forms)
     forms[i].extensions = formats[i].extensions;
     forms[i].mime_types = formats[i].mime_types;
     forms[i].reads = formats[i].parse != NULL;
-    forms[i].writes = formats[i].write != NULL;
+    forms[i].writes = sfl_format_can_write (&formats[i]);
+    forms[i].rank = G_N_ELEMENTS (remarks) + i;
     for (guint k = 0; k < G_N_ELEMENTS (remarks); k++)
       if (g_str_equal (remarks[k].id, formats[i].id)) {
         forms[i].purpose = remarks[k].purpose ? _ (remarks[k].purpose) : NULL;
         forms[i].has_open_times = remarks[k].has_open_times;
         forms[i].has_frames = remarks[k].has_frames;
+        forms[i].rank = k;
       }
   }
 
@@ -104,7 +108,7 @@ sfl_form_find (const char *id)
 char *
 sfl_form_dup_losses (const SflForm *self, SflTranscript *transcript)
 {
-  return NULL;
+  return sfl_format_dup_losses (sfl_format_find (self->id), transcript);
 }
 
 /* Returns: (transfer none): what a text may be encoded in, the likely ones first */

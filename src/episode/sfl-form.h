@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @writes: whether a transcript can be saved as it
  * @has_open_times: its files may leave open what a time means
  * @has_frames: its files may count frames
+ * @rank: the lower, the more often wanted
  */
 typedef struct {
   const char *id;
@@ -32,6 +33,7 @@ typedef struct {
   gboolean writes;
   gboolean has_open_times;
   gboolean has_frames;
+  guint rank;
 } SflForm;
 
 /**

@@ -160,6 +160,7 @@ sfl_application_startup (GApplication *application)
   } accels[] = {
     { "app.quit", { "<Ctrl>q" } },
     { "win.open", { "<Ctrl>o" } },
+    { "win.export", { "<Ctrl><Shift>s", "<Ctrl>s" } },
     { "win.close-episode", { "<Ctrl>w" } },
     { "win.preferences", { "<Ctrl>comma" } },
     { "win.show-help-overlay", { "<Ctrl>question", "F1" } },

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The whole title, when it was broadcast, who speaks, what its page says about
- * it; then, quietly, what its transcript is and what its reader had to mend.
+ * it; then, quietly, what its transcript is.
  * What is not known takes no room.  Main thread only.
  */
 
@@ -12,7 +12,7 @@
 
 #include "sfl-excerpt.h"
 #include "sfl-label.h"
-#include "sfl-transcript-summary.h"
+#include "sfl-transcript-line.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -30,8 +30,6 @@ struct _SflNotes {
   GtkWidget *facts;
   GtkWidget *notes;
   GtkWidget *speakers;
-  GtkWidget *details;
-  GtkWidget *file;
 };
 
 G_DEFINE_FINAL_TYPE (SflNotes, sfl_notes, GTK_TYPE_WIDGET)
@@ -71,28 +69,6 @@ show_speakers (SflNotes *self, SflTranscript *transcript)
   show_text (self->speakers, text);
 }
 
-/* "Text with times · 430 lines, times like 3:31 · 1 part left out" */
-static void
-show_file (SflNotes *self, SflTranscript *transcript)
-{
-  g_autoptr (GString) facts = g_string_new (NULL);
-  g_autofree char *summary = sfl_transcript_dup_summary (transcript);
-  g_autofree char *remarks = sfl_transcript_dup_remarks (transcript);
-  guint n_speakers = sfl_transcript_get_n_speakers (transcript);
-
-  append_fact (facts, " · ", sfl_transcript_get_format_name (transcript));
-  append_fact (facts, " · ", summary);
-  if (n_speakers > 1) {
-    g_autofree char *speakers =
-        g_strdup_printf (ngettext ("%u speaker", "%u speakers", n_speakers), n_speakers);
-
-    append_fact (facts, " · ", speakers);
-  }
-  append_fact (facts, " · ", remarks);
-  sfl_label_set_text (GTK_LABEL (self->file), facts->str);
-  gtk_widget_set_visible (self->details, TRUE);
-}
-
 static void
 update (SflNotes *self)
 {
@@ -104,7 +80,6 @@ update (SflNotes *self)
     show_text (self->facts, NULL);
     show_text (self->notes, NULL);
     show_text (self->speakers, NULL);
-    gtk_widget_set_visible (self->details, FALSE);
     return;
   }
 
@@ -112,7 +87,6 @@ update (SflNotes *self)
   show_text (self->facts, facts);
   show_text (self->notes, sfl_transcript_get_meta (transcript, SFL_META_NOTES));
   show_speakers (self, transcript);
-  show_file (self, transcript);
 }
 
 static GtkWidget *
@@ -168,8 +142,6 @@ sfl_notes_class_init (SflNotesClass *klass)
 static void
 sfl_notes_init (SflNotes *self)
 {
-  GtkWidget *line;
-
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
@@ -180,26 +152,6 @@ sfl_notes_init (SflNotes *self)
   gtk_label_set_selectable (GTK_LABEL (self->notes), TRUE);
   gtk_widget_set_margin_top (self->notes, 6);
   self->speakers = add_label (self, NULL);
-
-  self->file = make_label ("caption");
-  gtk_widget_add_css_class (self->file, "dim-label");
-  self->details = gtk_button_new ();
-  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append (GTK_BOX (line), self->file);
-  gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_widget_add_css_class (gtk_widget_get_last_child (line), "dim-label");
-  gtk_button_set_child (GTK_BUTTON (self->details), line);
-  gtk_widget_set_halign (self->details, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->details, "flat");
-  gtk_widget_add_css_class (self->details, "details");
-  gtk_widget_set_margin_top (self->details, 6);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->details), "win.transcript-details");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->details),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->file, NULL, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->details),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ ("Shows what was understood of the transcript"), -1);
-  gtk_box_append (GTK_BOX (self->box), self->details);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Notes"),
                                   -1);
@@ -214,11 +166,16 @@ GtkWidget *
 sfl_notes_new (SflEpisode *episode)
 {
   SflNotes *self;
+  GtkWidget *line;
 
   g_return_val_if_fail (SFL_IS_EPISODE (episode), NULL);
 
   self = g_object_new (SFL_TYPE_NOTES, NULL);
   self->episode = g_object_ref (episode);
+  line = sfl_transcript_line_new (episode);
+  gtk_widget_set_margin_top (line, 6);
+  gtk_widget_set_halign (line, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->box), line);
   g_signal_connect_object (episode, "notify::transcript", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (episode, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

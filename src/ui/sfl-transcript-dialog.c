@@ -213,6 +213,14 @@ find_charset (const char *id)
   return 0;
 }
 
+/* What is being typed stays, where the number before it is right. */
+static void
+show_number (GtkWidget *spin, double value)
+{
+  if (ABS (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) - value) > 1e-6)
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
+}
+
 /* Only what matters for this file is asked. */
 static void
 show_choice (SflTranscriptDialog *self, SflTranscript *transcript)
@@ -227,8 +235,8 @@ show_choice (SflTranscriptDialog *self, SflTranscript *transcript)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->format), find_format (self, options->format));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->times), options->time_shape);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->charset), find_charset (options->charset));
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->frame_rate), options->frame_rate);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->shift), (double) options->shift / SFL_SECOND);
+  show_number (self->frame_rate, options->frame_rate);
+  show_number (self->shift, (double) options->shift / SFL_SECOND);
   self->updating = FALSE;
   gtk_widget_set_visible (self->times, open_times || options->time_shape != SFL_TIME_SHAPE_AUTO);
   gtk_widget_set_visible (self->frame_rate_row, frames || options->frame_rate > 0);
@@ -391,6 +399,8 @@ sfl_transcript_dialog_dispose (GObject *object)
 {
   SflTranscriptDialog *self = SFL_TRANSCRIPT_DIALOG (object);
 
+  /* A spin button that loses the focus takes over what was typed, even now. */
+  self->updating = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->announcer);

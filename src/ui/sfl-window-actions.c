@@ -173,6 +173,24 @@ undo_reread_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sfl_window_export (user_data);
+}
+
+static void
+export_as_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sfl_window_export_as (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sfl_window_show_file (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
@@ -513,6 +531,9 @@ static const GActionEntry actions[] = {
   { "notes", notes_cb },
   { "transcript-details", transcript_details_cb },
   { "undo-reread", undo_reread_cb },
+  { "export", export_cb },
+  { "export-as", export_as_cb, "s" },
+  { "show-file", show_file_cb, "s" },
   { "preferences", preferences_cb },
   { "play-pause", play_pause_cb },
   { "seek", seek_cb, "x" },
@@ -566,7 +587,8 @@ sfl_window_enable_actions (SflWindow *self)
 {
   static const char *const for_episode[] = { "attach", "notes", "close-episode" };
   static const char *const for_transcript[] = {
-    "find", "find-step", "copy", "copy-with-times", "copy-quote", "follow", "transcript-details"
+    "find",   "find-step",          "copy",   "copy-with-times", "copy-quote",
+    "follow", "transcript-details", "export", "export-as"
   };
   const struct {
     const char *const *names;

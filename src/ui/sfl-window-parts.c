@@ -30,6 +30,7 @@ make_menu (void)
   g_menu_append (episode, _ ("Add Recording or Transcript…"), "win.attach");
   g_menu_append (episode, _ ("About This Episode"), "win.notes");
   g_menu_append (episode, _ ("Transcript…"), "win.transcript-details");
+  g_menu_append (episode, _ ("Save Transcript As…"), "win.export");
   g_menu_append (picture, _ ("Where It Fits"), "win.picture-position::auto");
   g_menu_append (picture, _ ("Beside the Text"), "win.picture-position::beside");
   g_menu_append (picture, _ ("Above the Text"), "win.picture-position::above");

@@ -34,6 +34,7 @@ struct _SflWindow {
   GtkWidget *stage;
   SflPicture *picture;
   GtkWidget *text_stack;
+  GtkWidget *line_box; /* where there are no notes */
   SflTranscriptPane *pane;
   GtkWidget *controls_revealer;
   GtkWidget *controls;
@@ -59,6 +60,11 @@ void sfl_window_toast_with_button (SflWindow *self,
                                    const char *text,
                                    const char *label,
                                    const char *action);
+/* sfl-window-export.c */
+void sfl_window_export (SflWindow *self);
+void sfl_window_export_as (SflWindow *self, const char *id);
+void sfl_window_show_file (SflWindow *self, const char *uri);
+
 void sfl_window_paste (SflWindow *self);
 void sfl_window_wake (SflWindow *self);
 

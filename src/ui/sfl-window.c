@@ -16,9 +16,11 @@
 #include "sfl-label.h"
 #include "sfl-notes.h"
 #include "sfl-paste-dialog.h"
+#include "sfl-row.h"
 #include "sfl-stage.h"
 #include "sfl-start-page.h"
 #include "sfl-trace.h"
+#include "sfl-transcript-line.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,6 +61,23 @@ update_header (SflWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), clean ? clean : _ ("Souffleur"));
 }
 
+static gboolean
+shows_picture (SflWindow *self)
+{
+  return sfl_episode_get_has_video (self->episode) &&
+         !g_settings_get_boolean (self->settings, "picture-hidden");
+}
+
+/* What was understood of the transcript stands under the notes; where the text has the window
+ * for itself, it stands above it, but not where room is dear.
+ */
+static void
+update_line (SflWindow *self)
+{
+  gtk_widget_set_visible (self->line_box,
+                          !shows_picture (self) && !sfl_stage_get_narrow (SFL_STAGE (self->stage)));
+}
+
 /* Which page, and whether there is a picture. */
 static void
 update_stage (SflWindow *self)
@@ -84,9 +103,8 @@ update_stage (SflWindow *self)
   gtk_widget_set_visible (self->back, open);
   gtk_widget_set_visible (self->find_button, has_transcript);
   gtk_widget_set_visible (self->reading_button, has_transcript);
-  sfl_stage_set_show_picture (SFL_STAGE (self->stage),
-                              has_video &&
-                                  !g_settings_get_boolean (self->settings, "picture-hidden"));
+  sfl_stage_set_show_picture (SFL_STAGE (self->stage), shows_picture (self));
+  update_line (self);
   sfl_stage_set_picture_only (SFL_STAGE (self->stage), fullscreen && has_video);
   sfl_window_enable_actions (self);
 }
@@ -241,6 +259,21 @@ playing_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflWindow *self)
     sfl_window_wake (self);
 }
 
+/* The buttons of a toast: GTK 4.8 has no name for the one, and two for the other. */
+static void
+name_toast (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    const char *label = GTK_IS_BUTTON (child) ? gtk_button_get_label (GTK_BUTTON (child)) : NULL;
+
+    if (GTK_IS_BUTTON (child))
+      sfl_row_name_control (child, label != NULL ? label : _ ("Close this message"));
+    else
+      name_toast (child);
+  }
+}
+
 /* Says something that passes, and offers something to do about it. */
 void
 sfl_window_toast_with_button (SflWindow *self,
@@ -255,9 +288,15 @@ sfl_window_toast_with_button (SflWindow *self,
 
   adw_toast_set_button_label (toast, label);
   adw_toast_set_detailed_action_name (toast, action);
-  if (label != NULL)
+  if (label != NULL) {
     adw_toast_set_timeout (toast, LONG_TOAST);
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->toasts); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != self->stack)
+      name_toast (child);
   sfl_announcer_announce (self->announcer, clean);
 }
 
@@ -293,6 +332,7 @@ static void
 narrow_changed_cb (SflStage *stage, GParamSpec *pspec, SflWindow *self)
 {
   sfl_controls_set_narrow (SFL_CONTROLS (self->controls), sfl_stage_get_narrow (stage));
+  update_line (self);
 }
 
 static void
@@ -465,6 +505,7 @@ sfl_window_init (SflWindow *self)
 static GtkWidget *
 make_stack (SflWindow *self)
 {
+  GtkWidget *box, *line;
   GtkStack *stack;
   GtkStack *text_stack;
 
@@ -477,7 +518,16 @@ make_stack (SflWindow *self)
   sfl_transcript_pane_set_episode (self->pane, self->episode);
   self->text_stack = gtk_stack_new ();
   text_stack = GTK_STACK (self->text_stack);
-  gtk_stack_add_named (text_stack, GTK_WIDGET (self->pane), "transcript");
+  self->line_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  line = sfl_transcript_line_new (self->episode);
+  gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (line, 6);
+  gtk_box_append (GTK_BOX (self->line_box), line);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->pane), TRUE);
+  gtk_box_append (GTK_BOX (box), self->line_box);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pane));
+  gtk_stack_add_named (text_stack, box, "transcript");
   gtk_stack_add_named (text_stack, sfl_window_make_no_transcript (), "none");
 
   self->stage =

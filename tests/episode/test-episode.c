@@ -899,6 +899,85 @@ test_reread_pasted (Fixture *self, gconstpointer data)
   assert_open (self, "a.wav", "One");
 }
 
+/* Saves the transcript in a form; returns the error, if any. */
+static GError *export(Fixture *self, const char *form, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GFile) target = folder_get (self->folder, name);
+  GError *error = NULL;
+
+  sfl_episode_export_async (self->episode, form, target, NULL, result_cb, &result);
+  wait_for (result != NULL);
+  sfl_episode_export_finish (self->episode, result, &error);
+
+  return error;
+}
+
+/* What is saved is what is shown, and takes the place of what was there at once. */
+static void
+test_export (Fixture *self, gconstpointer data)
+{
+  const SflParseOptions shifted = { .shift = SHIFT };
+  g_autofree char *old = folder_write (self->folder, "out.srt", "what was there");
+  g_autofree char *link = g_build_filename (self->folder, "link.srt", NULL);
+  g_autoptr (GError) is_folder = NULL;
+  g_autoptr (GError) no_folder = NULL;
+  GStatBuf info;
+
+  add_srt (self, "a.srt", "One");
+  open_names (self, "a.srt");
+  g_assert_no_error (reread (self, &shifted));
+
+  g_assert_cmpint (g_chmod (old, 0640), ==, 0);
+  g_assert_cmpint (symlink ("out.srt", link), ==, 0);
+  g_assert_no_error (export(self, "srt", "link.srt"));
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_cmpint (g_stat (old, &info), ==, 0);
+  g_assert_cmphex (info.st_mode & 0777, ==, 0640);
+
+  folder_make (self->folder, "dir");
+  is_folder = export(self, "vtt", "dir");
+  g_assert_nonnull (is_folder);
+  no_folder = export(self, "vtt", "gone/out.vtt");
+  g_assert_nonnull (no_folder);
+  g_assert_nonnull (strstr (no_folder->message, "out.vtt"));
+  g_assert_no_error (export(self, "vtt", "new.vtt"));
+
+  open_names (self, "out.srt");
+  assert_open (self, NULL, "One 0.");
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
+  open_names (self, "new.vtt");
+  assert_open (self, NULL, "One 0.");
+  g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
+}
+
+/* Rows: a title, and the name of a file for it. */
+static const struct {
+  const char *title;
+  const char *name;
+} names[] = {
+  { "Une heure de tech", "Une heure de tech.srt" },
+  { "  a/b\\c: d?  *e*.", "a b c d e.srt" },
+  { "..caché", "caché.srt" },
+  { "\342\200\256gnp.tset", "gnp.tset.srt" },
+  { "???", "Transcript.srt" },
+};
+
+static void
+test_export_name (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *lrc =
+        g_strdup_printf ("[ti:%s]\n[00:01.00]One\n[00:02.00]Two\n", names[i].title);
+    g_autofree char *name = NULL;
+
+    g_free (folder_write (self->folder, "a.lrc", lrc));
+    open_names (self, "a.lrc");
+    name = sfl_episode_dup_export_name (self->episode, "srt");
+    g_assert_cmpstr (name, ==, names[i].name);
+  }
+}
+
 /* A first opening says what was left out; the next one does not. */
 static void
 test_remarks (Fixture *self, gconstpointer data)
@@ -1456,6 +1535,8 @@ main (int argc, char **argv)
   ADD ("reread", NULL, test_reread);
   ADD ("reread-fails", NULL, test_reread_fails);
   ADD ("reread-pasted", NULL, test_reread_pasted);
+  ADD ("export", NULL, test_export);
+  ADD ("export-name", NULL, test_export_name);
   ADD ("remarks", NULL, test_remarks);
   ADD ("finished", NULL, test_finished);
   ADD ("cut-short", NULL, test_cut_short);
