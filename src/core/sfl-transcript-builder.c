@@ -412,6 +412,8 @@ sfl_transcript_builder_end_line_once (SflTranscriptBuilder *self)
 
   line = &parts->lines[parts->n_lines - 1];
   line->length = parts->text_length - line->offset;
+  /* There is a text to compare with, be it empty. */
+  parts->text = make_room (parts->text, parts->text_length, 2, 1, &self->text_allocated);
   if (!sfl_line_set_add (&self->line_set, parts, parts->n_lines - 1)) {
     sfl_transcript_builder_drop_line (self);
     return FALSE;
