@@ -2,8 +2,10 @@
 """Reads a collection of real transcripts and compares with what other readers found.
 
   test-facts.py SHOW-TRANSCRIPT [PART-OF-A-NAME]
+  test-facts.py SHOW-TRANSCRIPT --report
 
 The collection is the folder named by SOUFFLEUR_CORPUS; without it the test is skipped.
+A report lists each file with the format it was read in, its lines, and what differs.
 """
 
 import json
@@ -126,7 +128,13 @@ def first_user_differences(fact, ours):
         yield "holes: %r" % ours["holes"]
 
 
+def report(fact, ours, found):
+    print("%-64s %-16s %8d  %s" % (fact["file"][-64:], ours.get("format") or "-",
+                                   len(ours.get("lines") or []), "; ".join(found) or "agrees"))
+
+
 def main():
+    wants_report = sys.argv[2:] == ["--report"]
     corpus = os.path.join(os.environ.get("SOUFFLEUR_CORPUS", ""), "transcripts")
     facts_path = os.path.join(corpus, "facts.json")
     if not os.path.exists(facts_path):
@@ -138,19 +146,25 @@ def main():
                  or fact["format"].startswith(JSON)]
     for fact in facts:
         fact.update(CORRECTIONS.get(fact["file"], {}))
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 2 and not wants_report:
         facts = [fact for fact in facts if sys.argv[2] in fact["file"]]
 
     shown = subprocess.run([sys.argv[1]] + [os.path.join(corpus, fact["file"]) for fact in facts],
                            check=True, capture_output=True).stdout.decode("utf-8").splitlines()
-    print("1..%d" % len(facts))
+    if not wants_report:
+        print("1..%d" % len(facts))
     n_bad = 0
     for number, (fact, line) in enumerate(zip(facts, shown, strict=True), 1):
         found = list(differences(fact, json.loads(line)))
         n_bad += bool(found)
+        if wants_report:
+            report(fact, json.loads(line), found)
+            continue
         print("%s %d %s" % ("not ok" if found else "ok", number, fact["file"]))
         for text in found:
             print("# " + text)
+    if wants_report:
+        print("%d files, %d agree" % (len(facts), len(facts) - n_bad))
     return 1 if n_bad else 0
 
 
