@@ -106,6 +106,21 @@ check_transcript (SflTranscript *transcript, gsize size)
     CHECK (g_utf8_validate (sfl_transcript_get_speaker (transcript, i), -1, NULL));
 }
 
+/* Whatever was read can be written.  One form for each input, for time's sake. */
+static void
+check_written (SflTranscript *transcript, gsize size)
+{
+  guint n_formats;
+  const SflFormat *formats = sfl_format_get_all (&n_formats);
+  const SflFormat *format = &formats[size % n_formats];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = sfl_format_write (format, transcript, NULL, &error);
+
+  CHECK ((bytes == NULL) == (error != NULL));
+  if (bytes != NULL && strcmp (format->id, "epub") != 0)
+    CHECK (g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -140,8 +155,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   CHECK ((transcript == NULL) == (error != NULL));
 #endif
 
-  if (transcript != NULL)
+  if (transcript != NULL) {
     check_transcript (transcript, size);
+    check_written (transcript, size);
+  }
 
   return 0;
 }
