@@ -46,6 +46,7 @@ struct _SflEpisode {
 
   /* What the recording brings (sfl-episode-tracks.c, sfl-episode-chapters.c). */
   GCancellable *looking_at_tracks;
+  gboolean is_looking_at_tracks;
   SflContents *contents;         /* NULL until looked */
   int shown_track;               /* of @contents, or about to be; -1: none */
   gboolean track_is_shown;       /* @transcript is of a track */

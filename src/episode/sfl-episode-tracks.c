@@ -115,6 +115,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_own_transcript (self);
     else if (!self->track_is_shown)
       set_shown_track (self, -1);
+    sfl_episode_emit_transcripts_changed (self);
   }
 }
 
@@ -222,6 +223,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   /* The player says why a recording cannot be read. */
+  self->is_looking_at_tracks = FALSE;
   self->contents = contents;
   track = find_remembered_track (self);
   if (track >= 0)
@@ -245,7 +247,7 @@ sfl_episode_clear_tracks (SflEpisode *self)
   g_clear_pointer (&self->own_options, sfl_parse_options_free);
   g_clear_object (&self->own_file);
   g_clear_object (&self->added_chapters);
-  self->track_is_shown = self->track_is_loading = FALSE;
+  self->track_is_shown = self->track_is_loading = self->is_looking_at_tracks = FALSE;
   self->shown_track = -1;
 }
 
@@ -254,6 +256,7 @@ void
 sfl_episode_look_for_tracks (SflEpisode *self)
 {
   g_clear_pointer (&self->contents, sfl_contents_free);
+  self->is_looking_at_tracks = TRUE;
   sfl_contents_look_async (self->media, sfl_episode_renew (&self->looking_at_tracks), looked_cb,
                            self);
 }
@@ -296,6 +299,16 @@ sfl_episode_get_shown_transcript (SflEpisode *self)
     return has_own_transcript (self) + self->shown_track;
 
   return has_own_transcript (self) ? 0 : -1;
+}
+
+/* Whether one may still come by itself; "transcripts-changed" tells when none does. */
+gboolean
+sfl_episode_get_awaits_transcript (SflEpisode *self)
+{
+  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
+
+  return self->transcript == NULL &&
+         (self->waiting_for_transcript || self->track_is_loading || self->is_looking_at_tracks);
 }
 
 /* Whether it is text, and not pictures of it. */

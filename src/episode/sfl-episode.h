@@ -98,6 +98,7 @@ guint sfl_episode_get_n_transcripts (SflEpisode *self);
 char *sfl_episode_dup_transcript_name (SflEpisode *self, guint index);
 gboolean sfl_episode_can_show_transcript (SflEpisode *self, guint index);
 int sfl_episode_get_shown_transcript (SflEpisode *self);
+gboolean sfl_episode_get_awaits_transcript (SflEpisode *self);
 void sfl_episode_show_transcript (SflEpisode *self, guint index);
 const SflChapter *sfl_episode_get_chapters (SflEpisode *self, guint *n_chapters);
 

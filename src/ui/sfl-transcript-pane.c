@@ -166,8 +166,8 @@ seeked_cb (SflEpisode *episode, gint64 position, SflTranscriptPane *self)
 static void
 reading_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflTranscriptPane *self)
 {
-  sfl_transcript_view_set_reading (self->view, sfl_episode_get_reading (episode));
-  sfl_follower_reset (self->follower);
+  if (!sfl_transcript_view_set_reading (self->view, sfl_episode_get_reading (episode)))
+    sfl_follower_reset (self->follower);
   update_lit (self, TRUE);
 }
 

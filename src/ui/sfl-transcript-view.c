@@ -294,6 +294,38 @@ tag_hits (SflTranscriptView *self)
   }
 }
 
+/* The paragraphs of this page from @first on, as text. */
+static GString *
+make_text (SflTranscriptView *self, guint first)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = first; i < self->page_n; i++) {
+    gsize length;
+    g_autofree char *shown =
+        sfl_reading_dup_block_text (self->reading, self->page_first + i, &length);
+
+    if (i > 0)
+      g_string_append_c (text, '\n');
+    g_string_append_len (text, shown, length);
+  }
+
+  return text;
+}
+
+static void
+tag_blocks (SflTranscriptView *self, guint first)
+{
+  for (guint i = first; i < self->page_n; i++) {
+    const SflBlock *block = sfl_transcript_view_get_block (self, i);
+
+    if (block->kind == SFL_BLOCK_SPEAKER)
+      tag_range (self, &(SflParagraphs){ i, 1 }, self->speaker_tag, TRUE);
+    if (block->hole >= 0)
+      tag_range (self, &(SflParagraphs){ i, 1 }, self->hole_tag, TRUE);
+  }
+}
+
 /**
  * sfl_transcript_view_show_page:
  *
@@ -303,7 +335,7 @@ void
 sfl_transcript_view_show_page (SflTranscriptView *self, guint page)
 {
   GtkTextBuffer *buffer;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = NULL;
   GtkTextIter start;
 
   g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
@@ -314,25 +346,9 @@ sfl_transcript_view_show_page (SflTranscriptView *self, guint page)
   if (self->reading)
     sfl_reading_get_page (self->reading, page, &self->page_first, &self->page_n);
 
-  for (guint i = 0; i < self->page_n; i++) {
-    gsize length;
-    g_autofree char *shown =
-        sfl_reading_dup_block_text (self->reading, self->page_first + i, &length);
-
-    if (i > 0)
-      g_string_append_c (text, '\n');
-    g_string_append_len (text, shown, length);
-  }
+  text = make_text (self, 0);
   gtk_text_buffer_set_text (buffer, text->str, text->len);
-
-  for (guint i = 0; i < self->page_n; i++) {
-    const SflBlock *block = sfl_transcript_view_get_block (self, i);
-
-    if (block->kind == SFL_BLOCK_SPEAKER)
-      tag_range (self, &(SflParagraphs){ i, 1 }, self->speaker_tag, TRUE);
-    if (block->hole >= 0)
-      tag_range (self, &(SflParagraphs){ i, 1 }, self->hole_tag, TRUE);
-  }
+  tag_blocks (self, 0);
   light (self);
   tag_word (self, TRUE);
   tag_hits (self);
@@ -357,21 +373,90 @@ sfl_transcript_view_get_reading (SflTranscriptView *self)
   return self->reading;
 }
 
-/* Shows @reading from its first page; NULL shows nothing. */
-void
+/* Whether @reading begins as what is shown does, and only has more. */
+static gboolean
+goes_on (SflTranscriptView *self, SflReading *reading)
+{
+  guint n_blocks, n_before, first, n;
+  const SflBlock *blocks, *before;
+  const char *text, *text_before;
+  gsize length, length_before;
+
+  if (self->reading == NULL || reading == NULL || self->page_n == 0)
+    return FALSE;
+
+  before = sfl_reading_get_blocks (self->reading, &n_before);
+  blocks = sfl_reading_get_blocks (reading, &n_blocks);
+  text_before =
+      sfl_transcript_get_text (sfl_reading_get_transcript (self->reading), &length_before);
+  text = sfl_transcript_get_text (sfl_reading_get_transcript (reading), &length);
+  if (n_blocks < n_before || length < length_before ||
+      memcmp (text, text_before, length_before) != 0)
+    return FALSE;
+  for (guint i = 0; i < n_before; i++)
+    if (blocks[i].kind != before[i].kind || blocks[i].line != before[i].line ||
+        blocks[i].offset != before[i].offset || blocks[i].length != before[i].length)
+      return FALSE;
+  sfl_reading_get_page (reading, self->page, &first, &n);
+
+  return first == self->page_first && n >= self->page_n;
+}
+
+/* Adds what has come below what is there: nothing moves. */
+static void
+add_paragraphs (SflTranscriptView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  guint n_before = self->page_n;
+  SflParagraphs last = { n_before - 1, 1 };
+  g_autoptr (GString) text = NULL;
+  GtkTextIter end;
+
+  /* Only now is it known what follows the last one. */
+  tag_range (self, &last, self->hole_tag, FALSE);
+  sfl_reading_get_page (self->reading, self->page, &self->page_first, &self->page_n);
+  text = make_text (self, n_before);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert (buffer, &end, text->str, text->len);
+  tag_blocks (self, n_before - 1);
+}
+
+/**
+ * sfl_transcript_view_set_reading:
+ * @reading: (nullable): shown from its first page; NULL shows nothing
+ *
+ * Returns: TRUE when @reading goes on where the one before ended, so that the view has kept
+ *   its place
+ */
+gboolean
 sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
 {
-  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+  gboolean keeps_place;
 
-  if (!g_set_object (&self->reading, reading))
-    return;
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
 
+  if (self->reading == reading)
+    return TRUE;
+
+  keeps_place = goes_on (self, reading);
+  if (keeps_place) {
+    unlight (self);
+    tag_word (self, FALSE);
+    remove_everywhere (self, self->hit_tag);
+    remove_everywhere (self, self->hit_here_tag);
+  }
+  g_set_object (&self->reading, reading);
   self->n_lit = 0;
   self->word = self->hole = self->hit_here = -1;
   g_clear_object (&self->finder);
   if (self->measured_width > 0 && self->time_layout)
     sfl_transcript_view_apply_width (self, self->measured_width);
-  sfl_transcript_view_show_page (self, 0);
+  if (keeps_place)
+    add_paragraphs (self);
+  else
+    sfl_transcript_view_show_page (self, 0);
+
+  return keeps_place;
 }
 
 /**

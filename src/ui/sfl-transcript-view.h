@@ -37,7 +37,7 @@ G_DECLARE_FINAL_TYPE (SflTranscriptView, sfl_transcript_view, SFL, TRANSCRIPT_VI
 
 GtkWidget *sfl_transcript_view_new (void);
 
-void sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading);
+gboolean sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading);
 SflReading *sfl_transcript_view_get_reading (SflTranscriptView *self);
 guint sfl_transcript_view_get_page (SflTranscriptView *self);
 void sfl_transcript_view_show_page (SflTranscriptView *self, guint page);

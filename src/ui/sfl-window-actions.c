@@ -516,6 +516,33 @@ follow_rate_cb (SflEpisode *episode, GParamSpec *pspec, GAction *action)
 }
 
 static void
+transcript_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_show_transcript (self->episode, g_variant_get_int32 (value));
+}
+
+static void
+follow_transcript_cb (SflEpisode *episode, gpointer ignored, GAction *action)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_int32 (sfl_episode_get_shown_transcript (episode)));
+}
+
+static void
+follow_transcript_now_cb (SflEpisode *episode, GAction *action)
+{
+  follow_transcript_cb (episode, NULL, action);
+}
+
+/* What stands in the menu for who looks for it, though nothing can be done with it. */
+static void
+unreadable_transcript_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+}
+
+static void
 follow_track_cb (SflEpisode *episode, GParamSpec *pspec, GAction *action)
 {
   g_simple_action_set_state (G_SIMPLE_ACTION (action),
@@ -552,6 +579,8 @@ static const GActionEntry actions[] = {
   { "copy-quote", copy_quote_cb },
   { "rate", NULL, "d", "1.0", rate_cb },
   { "audio-track", NULL, "i", "-1", audio_track_cb },
+  { "transcript", NULL, "i", "-1", transcript_cb },
+  { "unreadable-transcript", unreadable_transcript_cb },
   { "faster", faster_cb },
   { "slower", slower_cb },
   { "normal-speed", normal_speed_cb },
@@ -579,6 +608,15 @@ sfl_window_add_actions (SflWindow *self)
                            g_action_map_lookup_action (map, "rate"), 0);
   g_signal_connect_object (self->episode, "notify::audio-track", G_CALLBACK (follow_track_cb),
                            g_action_map_lookup_action (map, "audio-track"), 0);
+  g_signal_connect_object (self->episode, "notify::shown-transcript",
+                           G_CALLBACK (follow_transcript_cb),
+                           g_action_map_lookup_action (map, "transcript"), 0);
+  g_signal_connect_object (self->episode, "transcripts-changed",
+                           G_CALLBACK (follow_transcript_now_cb),
+                           g_action_map_lookup_action (map, "transcript"), 0);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (
+                                   g_action_map_lookup_action (map, "unreadable-transcript")),
+                               FALSE);
 }
 
 /* Greys out what has nothing to work on. */

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "sfl-transcript-menu.h"
 #include "sfl-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,7 +18,7 @@ name_button (GtkWidget *button, const char *name)
 }
 
 static GMenuModel *
-make_menu (void)
+make_menu (SflWindow *self)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) open = g_menu_new ();
@@ -30,6 +31,7 @@ make_menu (void)
   g_menu_append (episode, _ ("Add Recording or Transcript…"), "win.attach");
   g_menu_append (episode, _ ("About This Episode"), "win.notes");
   g_menu_append (episode, _ ("Transcript…"), "win.transcript-details");
+  sfl_transcript_menu_add (episode, self->episode);
   g_menu_append (episode, _ ("Save Transcript As…"), "win.export");
   g_menu_append (picture, _ ("Where It Fits"), "win.picture-position::auto");
   g_menu_append (picture, _ ("Beside the Text"), "win.picture-position::beside");
@@ -78,7 +80,7 @@ sfl_window_make_header (SflWindow *self)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *menu = gtk_menu_button_new ();
-  g_autoptr (GMenuModel) model = make_menu ();
+  g_autoptr (GMenuModel) model = make_menu (self);
 
   self->title = adw_window_title_new (_ ("Souffleur"), "");
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);

@@ -85,11 +85,12 @@ update_stage (SflWindow *self)
   gboolean open = sfl_episode_is_open (self->episode);
   gboolean has_video = sfl_episode_get_has_video (self->episode);
   gboolean has_transcript = sfl_episode_get_transcript (self->episode) != NULL;
+  gboolean awaits = sfl_episode_get_awaits_transcript (self->episode);
   gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (self));
   const char *page = "start";
 
   if (open)
-    page = has_transcript || has_video ? "episode" : "no-transcript";
+    page = has_transcript || has_video ? "episode" : awaits ? "opening" : "no-transcript";
   if (open && !has_transcript && !sfl_episode_get_loaded (self->episode) &&
       !sfl_episode_get_opening (self->episode))
     page = "failed";
@@ -97,8 +98,9 @@ update_stage (SflWindow *self)
     page = "opening";
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->text_stack),
-                                    has_transcript ? "transcript" : "none");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->text_stack), has_transcript ? "transcript"
+                                                                  : awaits       ? "opening"
+                                                                                 : "none");
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->controls_revealer), open);
   gtk_widget_set_visible (self->back, open);
   gtk_widget_set_visible (self->find_button, has_transcript);
@@ -179,6 +181,12 @@ episode_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflWindow *self)
 {
   update_stage (self);
   update_header (self);
+}
+
+static void
+transcripts_changed_cb (SflEpisode *episode, SflWindow *self)
+{
+  update_stage (self);
 }
 
 static void
@@ -528,6 +536,7 @@ make_stack (SflWindow *self)
   gtk_box_append (GTK_BOX (box), self->line_box);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pane));
   gtk_stack_add_named (text_stack, box, "transcript");
+  gtk_stack_add_named (text_stack, sfl_window_make_opening (), "opening");
   gtk_stack_add_named (text_stack, sfl_window_make_no_transcript (), "none");
 
   self->stage =
@@ -622,6 +631,8 @@ watch_episode (SflWindow *self)
   g_signal_connect_object (self->episode, "notify::playing", G_CALLBACK (playing_changed_cb), self,
                            0);
   g_signal_connect_object (self->episode, "opened", G_CALLBACK (opened_cb), self, 0);
+  g_signal_connect_object (self->episode, "transcripts-changed",
+                           G_CALLBACK (transcripts_changed_cb), self, 0);
   g_signal_connect_object (self->episode, "frame", G_CALLBACK (frame_cb), self, 0);
   g_signal_connect_object (self->episode, "message", G_CALLBACK (message_cb), self, 0);
   g_signal_connect_object (self->episode, "message-over", G_CALLBACK (message_over_cb), self, 0);
