@@ -348,8 +348,7 @@ static const SflFormat formats[] = {
       .extensions = STRV ("md", "markdown"),
       .mime_types = STRV ("text/markdown"),
       .write = sfl_markdown_write,
-      .holds = SFL_FORMAT_HOLDS_TIMES | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META |
-               SFL_FORMAT_HOLDS_CHAPTERS,
+      .holds = SFL_FORMAT_HOLDS_TIMES | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META,
       .resolution = SFL_SECOND,
   },
   {

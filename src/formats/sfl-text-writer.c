@@ -90,15 +90,6 @@ append_markdown (GString *out, SflSlice text)
   }
 }
 
-static void
-append_heading (GString *out, const char *title)
-{
-  g_autofree char *row = sfl_output_dup_clean (title);
-
-  if (row != NULL)
-    g_string_append_printf (out, "## %s\n\n", g_strdelimit (row, "\n", ' '));
-}
-
 /* **Name:** [1:02:03] text */
 GBytes *
 sfl_markdown_write (SflTranscript *transcript, const SflWriteOptions *options, GError **error)
@@ -107,20 +98,12 @@ sfl_markdown_write (SflTranscript *transcript, const SflWriteOptions *options, G
   g_auto (SflLineWalker) walker = { 0 };
   GString *out = g_string_new (NULL);
   SflWalkedLine line;
-  guint n_chapters, chapter = 0;
-  const SflChapter *chapters = sfl_transcript_get_chapters (transcript, &n_chapters);
 
-  if (sfl_transcript_has_only_chapters (transcript))
-    n_chapters = 0;
   append_title (out, transcript, "# ");
   sfl_line_walker_init (&walker, transcript, SFL_SECOND);
   while (sfl_line_walker_next (&walker, &line)) {
-    SflTime start = walker.lines[walker.n_seen - 1].start;
-
     if (sfl_slice_is_empty (line.text))
       continue;
-    for (; chapter < n_chapters && chapters[chapter].start <= start; chapter++)
-      append_heading (out, chapters[chapter].title);
     if (line.name != NULL) {
       g_string_append (out, "**");
       append_markdown (out, (SflSlice){ line.name, line.name + strlen (line.name) });

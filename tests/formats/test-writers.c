@@ -414,6 +414,47 @@ test_meta (void)
 }
 
 static void
+test_chapters (void)
+{
+  g_autoptr (SflTranscriptBuilder) builder = sfl_transcript_builder_new ("vtt");
+  g_autoptr (SflTranscript) transcript = NULL;
+  guint n_formats;
+  const SflFormat *formats = sfl_format_get_all (&n_formats);
+
+  sfl_transcript_builder_add_chapter (builder, 0, "One & <two>", -1);
+  sfl_transcript_builder_add_chapter (builder, 1500 * MS, "Deux", -1);
+  sfl_transcript_builder_add_chapter (builder, 9 * SFL_SECOND, "After the last", -1);
+  for (guint i = 0; i < 3; i++) {
+    sfl_transcript_builder_begin_line (builder, i * SFL_SECOND, (i + 1) * SFL_SECOND, -1);
+    sfl_transcript_builder_append (builder, "line", 4);
+    sfl_transcript_builder_end_line (builder);
+  }
+  transcript = sfl_transcript_builder_end (g_steal_pointer (&builder));
+
+  for (guint f = 0; f < n_formats; f++) {
+    g_autofree char *difference = NULL;
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (SflTranscript) again = NULL;
+    const SflChapter *chapters;
+    guint n_chapters;
+
+    if (!sfl_format_can_write (&formats[f]) || find_reader (&formats[f]) == NULL)
+      continue;
+    difference = round_trip (&formats[f], transcript, has_names_in_text (&formats[f]));
+    g_assert_cmpstr (difference, ==, NULL);
+    if (!(formats[f].holds & SFL_FORMAT_HOLDS_CHAPTERS))
+      continue;
+    bytes = write_bytes (&formats[f], transcript);
+    again = read_bytes (&formats[f], bytes);
+    chapters = sfl_transcript_get_chapters (again, &n_chapters);
+    g_assert_cmpuint (n_chapters, ==, 3);
+    g_assert_cmpstr (chapters[0].title, ==, "One & <two>");
+    g_assert_cmpint (chapters[1].start, ==, 1500 * MS);
+    g_assert_cmpstr (chapters[2].title, ==, "After the last");
+  }
+}
+
+static void
 test_untimed (void)
 {
   g_autoptr (SflTranscript) transcript = parse_text ("One.\nTwo.\n", -1, "a.txt");
@@ -589,6 +630,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/writers/sniffed", test_sniffed);
   g_test_add_func ("/writers/meta", test_meta);
+  g_test_add_func ("/writers/chapters", test_chapters);
   g_test_add_func ("/writers/untimed", test_untimed);
   g_test_add_func ("/writers/empty", test_empty);
   g_test_add_func ("/writers/losses", test_losses);
