@@ -32,7 +32,7 @@ static const struct {
     .has_frames = TRUE },
   { .id = "plain-text", .purpose = N_ ("For reading and printing") },
   { .id = "markdown", .purpose = N_ ("For notes and web sites") },
-  { .id = "hyperaudio", .purpose = N_ ("A web page that follows the recording") },
+  { .id = "html", .purpose = N_ ("A web page that follows the recording") },
   { .id = "epub", .purpose = N_ ("For e-book readers") },
   { .id = "podcast-json", .purpose = N_ ("For podcast feeds and apps") },
   { .id = "ass", .purpose = N_ ("For video players and subtitle editors") },

@@ -49,6 +49,7 @@ struct _SflTranscriptDialog {
   GtkWidget *as_it_was;
   GtkWidget *facts; /* the group */
   GPtrArray *fact_rows;
+  GtkWidget *reading; /* the group; a track of the recording has only one */
   GtkWidget *format;
   GtkWidget *times;
   GtkWidget *charset;
@@ -275,16 +276,20 @@ static void
 transcript_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflTranscriptDialog *self)
 {
   SflTranscript *transcript = sfl_episode_get_transcript (episode);
+  const SflParseOptions *options = sfl_episode_get_parse_options (episode);
 
-  if (transcript == NULL || sfl_episode_get_parse_options (episode) == NULL) {
+  if (transcript == NULL) {
     gtk_window_close (GTK_WINDOW (self));
     return;
   }
 
-  set_options (self, sfl_episode_get_parse_options (episode));
   show_problem (self, NULL);
   show_facts (self, transcript);
-  show_choice (self, transcript);
+  gtk_widget_set_visible (self->reading, options != NULL);
+  if (options != NULL) {
+    set_options (self, options);
+    show_choice (self, transcript);
+  }
   show_undo (self);
   sfl_preview_show (self->preview, transcript, PREVIEW_LINES);
 }
@@ -516,6 +521,7 @@ make_page (SflTranscriptDialog *self)
   GtkWidget *beginning = adw_preferences_group_new ();
 
   self->facts = adw_preferences_group_new ();
+  self->reading = make_reading (self);
   self->fact_rows = g_ptr_array_new ();
   name_lists (self->facts, _ ("What Was Understood"));
   self->preview = sfl_preview_new ();
@@ -523,7 +529,7 @@ make_page (SflTranscriptDialog *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (beginning), self->preview);
 
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->facts));
-  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (make_reading (self)));
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->reading));
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (beginning));
   sfl_row_name_control (sfl_row_find_child (GTK_WIDGET (page), GTK_TYPE_SCROLLED_WINDOW),
                         _ ("Transcript"));
@@ -555,7 +561,7 @@ sfl_transcript_dialog_init (SflTranscriptDialog *self)
 
 /**
  * sfl_transcript_dialog_present:
- * @episode: with a transcript that can be read in another way
+ * @episode: with a transcript
  *
  * Returns: (transfer none): the dialog; once it is closed,
  *   sfl_episode_get_can_undo_reread() tells whether anything was changed
@@ -567,7 +573,7 @@ sfl_transcript_dialog_present (GtkWindow *parent, SflEpisode *episode)
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (SFL_IS_EPISODE (episode), NULL);
-  g_return_val_if_fail (sfl_episode_can_reread (episode), NULL);
+  g_return_val_if_fail (sfl_episode_get_transcript (episode) != NULL, NULL);
 
   self = g_object_new (SFL_TYPE_TRANSCRIPT_DIALOG, "transient-for", parent, NULL);
   self->episode = g_object_ref (episode);
@@ -581,7 +587,8 @@ sfl_transcript_dialog_present (GtkWindow *parent, SflEpisode *episode)
                                CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), MIN_WIDTH, WIDTH),
                                CLAMP (gtk_widget_get_height (GTK_WIDGET (parent)), MIN_HEIGHT,
                                       HEIGHT));
-  gtk_widget_grab_focus (self->format);
+  if (gtk_widget_get_visible (self->reading))
+    gtk_widget_grab_focus (self->format);
   gtk_window_present (GTK_WINDOW (self));
 
   return GTK_WINDOW (self);

@@ -373,7 +373,7 @@ sfl_transcript_view_get_reading (SflTranscriptView *self)
   return self->reading;
 }
 
-/* Whether @reading begins as what is shown does, and only has more. */
+/* Whether @reading begins as what is shown does, and only has more, or other times. */
 static gboolean
 goes_on (SflTranscriptView *self, SflReading *reading)
 {
@@ -395,7 +395,8 @@ goes_on (SflTranscriptView *self, SflReading *reading)
     return FALSE;
   for (guint i = 0; i < n_before; i++)
     if (blocks[i].kind != before[i].kind || blocks[i].line != before[i].line ||
-        blocks[i].offset != before[i].offset || blocks[i].length != before[i].length)
+        blocks[i].offset != before[i].offset || blocks[i].length != before[i].length ||
+        (i + 1 < n_before && (blocks[i].hole >= 0) != (before[i].hole >= 0)))
       return FALSE;
   sfl_reading_get_page (reading, self->page, &first, &n);
 

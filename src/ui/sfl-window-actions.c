@@ -157,7 +157,7 @@ transcript_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user
   SflWindow *self = user_data;
   GtkWindow *dialog;
 
-  if (!sfl_episode_can_reread (self->episode))
+  if (sfl_episode_get_transcript (self->episode) == NULL)
     return;
 
   dialog = sfl_transcript_dialog_present (GTK_WINDOW (self), self->episode);

@@ -163,6 +163,25 @@ def shift():
 
 
 @case
+def place():
+    """Who reads elsewhere stays there when the text is read in another way."""
+    with open_episode() as app:
+        app.go(5)
+        x, y, width, height = app.settle()
+        app.wheel(x + width // 2, y + 100, 30)
+        app.wait_for('follow', test=lambda e: e['follow'] == 'free')
+        dialog = details(app)
+        since = app.mark()
+        Atspi.Value.set_current_value(app.find('spin button', '^All times', dialog), 0.1)
+        app.wait_for('parsed', since)
+        app.find('push button', '^As It Was$', dialog)
+        app.keys('Escape')
+        wait(lambda: not windows(app, '^Transcript$'), 5, 'the dialog to close')
+        wait(lambda: app.trace('follow')[-1]['follow'] == 'free', 5, 'the reader to be left alone')
+        same(app.line(), 1, 'the lit line')
+
+
+@case
 def charset():
     """A Polish file of Windows-1250 is read right once its encoding is chosen, with the keyboard alone."""
     path = write('talk.srt', make_srt([(1, 2, 'Zażółć gęślą jaźń.'), (3, 4, 'Dziękuję.')]), 'cp1250')
