@@ -13,6 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A track that comes to more than this many times the file is none. */
+#define MAX_GROWTH 2
+
 static const SflContainerKind *const kinds[] = {
   &sfl_matroska, &sfl_mp4, &sfl_flac, &sfl_ogg, &sfl_id3,
 };
@@ -125,6 +128,25 @@ sfl_container_get_chapters (SflContainer *self, guint *n_chapters)
   return (const SflChapter *) (gpointer) self->chapters->data;
 }
 
+/* A table may name the same bytes again and again, and a few bytes inflate to many. */
+typedef struct {
+  SflPacketFunc func;
+  gpointer user_data;
+  guint64 left;
+} Quota;
+
+static gboolean
+hand_over (SflTime start, SflTime end, const guint8 *data, gsize length, gpointer user_data)
+{
+  Quota *quota = user_data;
+
+  if (length > quota->left)
+    return FALSE;
+  quota->left -= length;
+
+  return quota->func (start, end, data, length, quota->user_data);
+}
+
 /**
  * sfl_container_read_track:
  * @track: index into the tracks
@@ -142,10 +164,13 @@ sfl_container_read_track (SflContainer *self,
                           GCancellable *cancellable,
                           GError **error)
 {
+  Quota quota = { func, user_data, 0 };
+
   g_return_val_if_fail (track < self->tracks->len, FALSE);
 
+  quota.left = sfl_byte_file_get_size (self->file) * MAX_GROWTH + SFL_PACKET_MAX_BYTES;
   sfl_byte_file_set_cancellable (self->file, cancellable);
-  self->kind->read (self, track, func, user_data);
+  self->kind->read (self, track, hand_over, &quota);
 
   return !sfl_byte_file_get_error (self->file, error);
 }

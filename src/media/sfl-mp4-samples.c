@@ -14,6 +14,9 @@
 
 #define MAX_SAMPLES 4000000
 
+/* Where each has at least half a byte of its own, in a table or as text. */
+#define SAMPLES_PER_BYTE 2
+
 /* The flags of "tfhd" and "trun". */
 enum {
   TFHD_BASE_OFFSET = 0x1,
@@ -66,6 +69,13 @@ load_table (SflByteFile *file,
   table->n = MIN (table->n, (length - head) * 8 / size);
 
   return TRUE;
+}
+
+/* More cannot be, whatever a table says. */
+static guint
+get_max_samples (SflByteFile *file)
+{
+  return MIN (sfl_byte_file_get_size (file) * SAMPLES_PER_BYTE, MAX_SAMPLES);
 }
 
 /* How large samples are: each its own, or all the same. */
@@ -195,7 +205,7 @@ sfl_mp4_read_samples (SflByteFile *file,
   }
   if (!load_sizes (file, &stream->table, &sizes))
     return TRUE;
-  n = MIN (sizes.n, MAX_SAMPLES);
+  n = MIN (sizes.n, get_max_samples (file));
 
   for (guint32 i = 0; i < n && more; i++) {
     guint32 size = get_size (&sizes, i);
@@ -317,7 +327,8 @@ read_run (SflByteFile *file,
   for (guint32 flag = TRUN_DURATION; flag <= TRUN_COMPOSITION; flag <<= 1)
     entry += (flags & flag) != 0 ? 4 : 0;
 
-  for (; n > 0 && fragment->n_samples < MAX_SAMPLES && at + entry <= length; n--, at += entry) {
+  for (; n > 0 && fragment->n_samples < get_max_samples (file) && at + entry <= length;
+       n--, at += entry) {
     guint32 duration = fragment->duration, size = fragment->size;
     gsize field = at;
 
