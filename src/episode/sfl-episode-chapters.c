@@ -20,24 +20,39 @@ set_added (SflEpisode *self, SflTranscript *chapters)
     sfl_episode_emit_chapters_changed (self);
 }
 
+/* Whether there is a transcript that a list of chapters can join: open, or remembered. */
+static gboolean
+has_other_transcript (SflEpisode *self, const char *uri, const char *id)
+{
+  const SflEpisodeRecord *record = self->record;
+
+  if (self->transcript)
+    return !self->opening && !sfl_transcript_has_only_chapters (self->transcript);
+
+  return self->opening && uri &&
+         (record->pasted_text ||
+          (record->transcript_uri && g_strcmp0 (record->transcript_uri, uri) != 0 &&
+           g_strcmp0 (record->transcript_id, id) != 0));
+}
+
 /**
  * sfl_episode_add_chapters:
  * @transcript: what a user has just opened, dropped or pasted
  * @file: (nullable): where it is, to be found again
+ * @id: (nullable): its content
  *
- * A list of chapters joins the transcript that is open, instead of taking its place.
+ * A list of chapters joins the transcript of the episode, instead of taking its place.
  *
  * Returns: FALSE when @transcript is no list of chapters, or there is nothing to join
  */
 gboolean
-sfl_episode_add_chapters (SflEpisode *self, SflTranscript *transcript, GFile *file)
+sfl_episode_add_chapters (SflEpisode *self, SflTranscript *transcript, GFile *file, const char *id)
 {
   g_autofree char *uri = file ? g_file_get_uri (file) : NULL;
   g_autofree char *text = NULL;
   guint n_chapters;
 
-  if (!sfl_transcript_has_only_chapters (transcript) || self->opening || self->transcript == NULL ||
-      sfl_transcript_has_only_chapters (self->transcript))
+  if (!sfl_transcript_has_only_chapters (transcript) || !has_other_transcript (self, uri, id))
     return FALSE;
 
   sfl_episode_record_set_chapters (self->record, uri);

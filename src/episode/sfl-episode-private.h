@@ -106,7 +106,8 @@ void sfl_episode_leave_track (SflEpisode *self);
 void sfl_episode_resume_track (SflEpisode *self);
 
 /* sfl-episode-chapters.c */
-gboolean sfl_episode_add_chapters (SflEpisode *self, SflTranscript *transcript, GFile *file);
+gboolean
+sfl_episode_add_chapters (SflEpisode *self, SflTranscript *transcript, GFile *file, const char *id);
 void sfl_episode_load_chapters (SflEpisode *self);
 
 /* sfl-episode-reread.c */

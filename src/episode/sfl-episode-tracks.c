@@ -54,6 +54,8 @@ put_aside (SflEpisode *self)
 {
   if (self->track_is_shown || self->transcript == NULL)
     return;
+  if (self->added_chapters == NULL && sfl_transcript_has_only_chapters (self->transcript))
+    self->added_chapters = g_object_ref (self->transcript);
 
   g_set_object (&self->own_transcript, self->transcript);
   g_clear_pointer (&self->own_options, sfl_parse_options_free);
@@ -193,6 +195,14 @@ tell_pictures (SflEpisode *self)
     }
 }
 
+/* Whether there is no other text: a list of chapters is none. */
+static gboolean
+lacks_transcript (SflEpisode *self)
+{
+  return !self->waiting_for_transcript &&
+         (self->transcript == NULL || sfl_transcript_has_only_chapters (self->transcript));
+}
+
 /* Goes on with the track that was to be shown, or shows the best one where there is nothing
  * else to read.
  */
@@ -201,7 +211,7 @@ sfl_episode_resume_track (SflEpisode *self)
 {
   int track = self->shown_track;
 
-  if (track < 0 ? self->transcript || self->waiting_for_transcript : !self->track_is_loading)
+  if (track < 0 ? !lacks_transcript (self) : !self->track_is_loading)
     return;
   if (track < 0)
     track = find_best_track (self);

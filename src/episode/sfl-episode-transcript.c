@@ -74,6 +74,16 @@ dup_options (SflEpisode *self, const char *id)
   return options;
 }
 
+/* What belongs to the episode, beside chapters that were just opened with it. */
+static void
+load_remembered (SflEpisode *self)
+{
+  g_autoptr (GFile) file =
+      self->record->pasted_text ? NULL : g_file_new_for_uri (self->record->transcript_uri);
+
+  sfl_episode_load_transcript (self, file, self->record->pasted_text);
+}
+
 static void
 transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -93,9 +103,13 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   id = g_steal_pointer (&self->loading_id);
   beside = g_steal_pointer (&self->beside);
   options = g_steal_pointer (&self->loading_options);
-  if (transcript && sfl_episode_add_chapters (self, transcript, file)) {
-    settle_transcript (self);
-    sfl_episode_resume_track (self);
+  if (transcript && sfl_episode_add_chapters (self, transcript, file, id)) {
+    if (self->transcript == NULL) {
+      load_remembered (self);
+    } else {
+      settle_transcript (self);
+      sfl_episode_resume_track (self);
+    }
   } else if (transcript) {
     is_new = file && self->record && g_strcmp0 (self->record->transcript_id, id) != 0;
     g_set_object (&self->transcript_file, file);
@@ -107,6 +121,7 @@ transcript_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     settle_transcript (self);
     if (is_new)
       tell_remarks (self);
+    sfl_episode_resume_track (self);
   } else if (!sfl_parse_options_is_default (options)) {
     /* Read so it worked once; what the file says itself is better than nothing. */
     sfl_episode_record_set_reading (self->record, NULL);
@@ -229,7 +244,7 @@ sfl_episode_attach_text (SflEpisode *self, const char *text, SflTranscript *tran
     sfl_episode_open_text (self, text);
     return;
   }
-  if (sfl_episode_add_chapters (self, transcript, NULL)) {
+  if (sfl_episode_add_chapters (self, transcript, NULL, NULL)) {
     sfl_episode_remember (self);
     return;
   }

@@ -396,6 +396,21 @@ test_chapters (Fixture *self, gconstpointer data)
   wait_for (shows (self, "Bonjour, vous."));
   assert_chapters (self, "One|Two|Three");
 
+  /* Named with a recording that has a transcript of its own, or a remembered one. */
+  sfl_episode_close (self->episode);
+  g_assert_cmpint (g_unlink (self->state), ==, 0);
+  restart (self);
+  open_names (self, "film.mkv list.psc");
+  wait_for (shows (self, "Bonjour, vous."));
+  assert_chapters (self, "One|Two|Three");
+  pasted = parse ("00:01 Pasted.\n00:03 Twice.\n");
+  sfl_episode_attach_text (self->episode, "00:01 Pasted.\n00:03 Twice.\n", pasted);
+  g_assert_true (shows (self, "Pasted."));
+  restart (self);
+  open_names (self, "film.mkv list.psc");
+  wait_for (shows (self, "Pasted."));
+  assert_chapters (self, "One|Two|Three");
+
   sfl_episode_close (self->episode);
   assert_chapters (self, "");
   g_assert_cmpuint (sfl_episode_get_n_transcripts (self->episode), ==, 0);
