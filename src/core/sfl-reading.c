@@ -133,6 +133,15 @@ cleaner_begin (SflReading *self, const SflBlock *block)
   return (Cleaner){ .at = text + block->offset, .end = text + block->offset + block->length };
 }
 
+static void
+append_shown (GString *shown, Cleaner cleaner)
+{
+  while (cleaner.at < cleaner.end) {
+    cleaner_step (&cleaner);
+    g_string_append_len (shown, cleaner.shown, cleaner.n_shown);
+  }
+}
+
 /* The end of the first piece of a long line: after a space where there is one. */
 static const char *
 find_split (const char *start, const char *end)
@@ -570,15 +579,21 @@ sfl_reading_dup_block_text (SflReading *self, guint block, gsize *length)
     cleaner = cleaner_begin (self, b);
   }
 
-  while (cleaner.at < cleaner.end) {
-    cleaner_step (&cleaner);
-    g_string_append_len (shown, cleaner.shown, cleaner.n_shown);
-  }
+  append_shown (shown, cleaner);
 
   if (length)
     *length = shown->len;
 
   return g_string_free (shown, FALSE);
+}
+
+/* Appends what is shown for @text, as one paragraph, to @shown. */
+void
+sfl_reading_append_shown (GString *shown, const char *text, gsize length)
+{
+  g_return_if_fail (shown != NULL);
+
+  append_shown (shown, (Cleaner){ .at = text, .end = text + length });
 }
 
 /**

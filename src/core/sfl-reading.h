@@ -71,6 +71,7 @@ guint sfl_reading_find_at (SflReading *self, gsize offset);
 void sfl_reading_get_span (SflReading *self, guint block, SflTime *start, SflTime *end);
 
 char *sfl_reading_dup_block_text (SflReading *self, guint block, gsize *length);
+void sfl_reading_append_shown (GString *shown, const char *text, gsize length);
 gsize sfl_reading_to_shown (SflReading *self, guint block, gsize offset);
 gsize sfl_reading_to_transcript (SflReading *self, guint block, gsize shown);
 

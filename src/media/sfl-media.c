@@ -36,6 +36,13 @@ reaches_elsewhere (GstElementFactory *factory)
   return FALSE;
 }
 
+/* Our own readers for other players; here formats reads the text. */
+static gboolean
+is_ours (GstPluginFeature *feature)
+{
+  return g_strcmp0 (gst_plugin_feature_get_plugin_name (feature), "souffleur") == 0;
+}
+
 /**
  * sfl_media_is_unwanted:
  * @factory: an element factory
@@ -46,23 +53,23 @@ gboolean
 sfl_media_is_unwanted (GstElementFactory *factory)
 {
   const char *klass = gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS);
-  const char *plugin = gst_plugin_feature_get_plugin_name (GST_PLUGIN_FEATURE (factory));
 
   if (klass == NULL)
     return FALSE;
 
   return strstr (klass, "Network") != NULL || strstr (klass, "Adaptive") != NULL ||
          strstr (klass, "Subtitle") != NULL || reaches_elsewhere (factory) ||
-         /* Our own readers for other players; here formats reads the text. */
-         g_strcmp0 (plugin, "souffleur") == 0;
+         is_ours (GST_PLUGIN_FEATURE (factory));
 }
 
-/* GStreamer 1.26 takes text that it does not know for AV1 without a container, which nobody has. */
+/* GStreamer 1.26 takes text that it does not know for AV1 without a container, which nobody has;
+ * and our finder would have a transcript opened as a recording end in no decoder for it.
+ */
 static gboolean
 mistakes_text (GstPluginFeature *feature)
 {
   return GST_IS_TYPE_FIND_FACTORY (feature) &&
-         g_str_equal (gst_plugin_feature_get_name (feature), "video/x-av1");
+         (is_ours (feature) || g_str_equal (gst_plugin_feature_get_name (feature), "video/x-av1"));
 }
 
 /* Loading a plugin for one element, or for a typefinder, registers all of its

@@ -19,6 +19,7 @@ build = sys.argv[1]
 ROOMS = {
     'core': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['sfl-time.h']),
     'formats': (['gst/gst.h', 'gtk/gtk.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['sfl-format.h', 'sfl-transcript.h']),
+    'plugin': (['gtk/gtk.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['gst/gst.h', 'sfl-format.h', 'sfl-transcript.h']),
     'media': (['gtk/gtk.h', 'sfl-format.h', 'sfl-library.h', 'sfl-episode.h'], ['gst/gst.h', 'sfl-player.h']),
     'library': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-episode.h'], ['sfl-library.h']),
     'episode': (['gst/gst.h', 'gtk/gtk.h', 'adwaita.h', 'sfl-window.h'], ['sfl-player.h', 'sfl-library.h', 'sfl-format.h']),

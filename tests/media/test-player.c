@@ -712,6 +712,24 @@ test_baits (void)
   }
 }
 
+/* Our own plugin is for others, wherever it is installed. */
+static void
+load_our_plugin (void)
+{
+  static const char *const names[] = { "souffleurparse", "souffleurtextparse",
+                                       "application/x-subtitle-transcript" };
+  const char *path = g_getenv ("SOUFFLEUR_PLUGIN");
+  GstPlugin *plugin;
+
+  if (path == NULL)
+    return;
+  plugin = gst_plugin_load_file (path, NULL);
+  g_assert_nonnull (plugin);
+  gst_object_unref (plugin);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_null (gst_registry_lookup_feature (gst_registry_get (), names[i]));
+}
+
 /* A plugin's elements come back when it is loaded, and the baits have loaded some. */
 static void
 test_registry (void)
@@ -720,6 +738,7 @@ test_registry (void)
       gst_registry_get_feature_list (gst_registry_get (), GST_TYPE_ELEMENT_FACTORY);
   static const char *const needed[] = { "filesrc", "playbin3", "appsink", "decodebin3" };
 
+  load_our_plugin ();
   for (GList *l = features; l != NULL; l = l->next) {
     const char *klass = gst_element_factory_get_metadata (l->data, GST_ELEMENT_METADATA_KLASS);
     const char *const *protocols = gst_element_factory_get_uri_protocols (l->data);
