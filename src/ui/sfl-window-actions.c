@@ -155,12 +155,15 @@ static void
 transcript_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GtkWindow *active = application ? gtk_application_get_active_window (application) : NULL;
   GtkWindow *dialog;
 
   if (sfl_episode_get_transcript (self->episode) == NULL)
     return;
 
-  dialog = sfl_transcript_dialog_present (GTK_WINDOW (self), self->episode);
+  /* The notes may be a dialog, and lead here, too. */
+  dialog = sfl_transcript_dialog_present (active ? active : GTK_WINDOW (self), self->episode);
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (details_closed_cb), self, 0);
 }
 

@@ -122,6 +122,22 @@ def small_line():
 
 
 @case
+def from_the_notes():
+    """The notes as a dialog lead to the details as well, and the keys come back to them."""
+    with open_episode(sound(), write('talk.srt', make_srt())) as app:
+        act(app, 'notes')
+        notes = window(app, '^About This Episode$')
+        app.press(app.find('push button', '^SubRip subtitles', notes))
+        window(app, '^Transcript$')
+        app.wait_focus('^Read As')
+        app.keys('Escape')
+        wait(lambda: not windows(app, '^Transcript$'), 5, 'the details to close')
+        wait(lambda: 'active' in app.states(notes), 5, 'the notes to be active')
+        app.keys('Escape')
+        wait(lambda: not windows(app, '^About'), 5, 'the notes to close')
+
+
+@case
 def shift():
     """Times are shifted by the keyboard, seen at once, taken back, and the same the next day."""
     home = Home()
