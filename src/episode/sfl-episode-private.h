@@ -40,6 +40,7 @@ struct _SflEpisode {
   char *transcript_id;
   SflTranscript *transcript;
   SflReading *reading;
+  SflReadingMode reading_mode;
   SflParseOptions *options;      /* how it is read; NULL when there is only one way */
   SflParseOptions *undo_options; /* what undo comes back to */
   gboolean rereading;            /* because a user asked for it */

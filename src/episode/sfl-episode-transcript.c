@@ -23,7 +23,7 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
   self->options = options;
   g_set_object (&self->transcript, transcript);
   g_clear_object (&self->reading);
-  self->reading = sfl_reading_new (transcript, SFL_READING_LINES);
+  self->reading = sfl_reading_new (transcript, self->reading_mode);
 
   sfl_episode_untell (self, "transcript");
   sfl_cursor_set_transcript (self->cursor, transcript);
@@ -34,6 +34,31 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
   if (self->media == NULL)
     sfl_episode_notify (self, "duration");
   sfl_episode_update (self);
+}
+
+SflReadingMode
+sfl_episode_get_reading_mode (SflEpisode *self)
+{
+  g_return_val_if_fail (SFL_IS_EPISODE (self), SFL_READING_LINES);
+
+  return self->reading_mode;
+}
+
+/* Cuts this transcript, and those to come, in another way. */
+void
+sfl_episode_set_reading_mode (SflEpisode *self, SflReadingMode mode)
+{
+  g_return_if_fail (SFL_IS_EPISODE (self));
+
+  if (self->reading_mode == mode)
+    return;
+  self->reading_mode = mode;
+  if (self->transcript == NULL)
+    return;
+
+  g_clear_object (&self->reading);
+  self->reading = sfl_reading_new (self->transcript, mode);
+  sfl_episode_notify (self, "reading");
 }
 
 /* The transcript is there or has failed. */

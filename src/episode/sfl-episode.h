@@ -89,6 +89,8 @@ gboolean sfl_episode_get_opening (SflEpisode *self);
 GFile *sfl_episode_get_media (SflEpisode *self);
 SflTranscript *sfl_episode_get_transcript (SflEpisode *self);
 SflReading *sfl_episode_get_reading (SflEpisode *self);
+SflReadingMode sfl_episode_get_reading_mode (SflEpisode *self);
+void sfl_episode_set_reading_mode (SflEpisode *self, SflReadingMode mode);
 SflCursor *sfl_episode_get_cursor (SflEpisode *self);
 const char *sfl_episode_get_title (SflEpisode *self);
 char *sfl_episode_dup_short_title (SflEpisode *self);

@@ -475,6 +475,25 @@ sfl_follower_touch (SflFollower *self)
   check_hand (self);
 }
 
+/* The same text in another shape: @iter stands at the top again, and the state is as it was. */
+void
+sfl_follower_restore (SflFollower *self, const GtkTextIter *iter, gboolean following)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (SFL_IS_FOLLOWER (self));
+
+  stop_motion (self);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  gtk_text_buffer_move_mark (buffer, self->mark, iter);
+  self->moving = TRUE;
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), self->mark, 0, TRUE, 0, 0);
+  self->moving = FALSE;
+  self->by_hand = !following;
+  set_following (self, following);
+  emit_changed (self);
+}
+
 /* Shows a place of the text that the reader asked for. */
 void
 sfl_follower_reveal (SflFollower *self, const GtkTextIter *iter)

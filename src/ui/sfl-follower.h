@@ -19,6 +19,7 @@ int sfl_follower_get_line (SflFollower *self);
 void sfl_follower_follow (SflFollower *self);
 void sfl_follower_hold (SflFollower *self, gboolean hold);
 void sfl_follower_touch (SflFollower *self);
+void sfl_follower_restore (SflFollower *self, const GtkTextIter *iter, gboolean following);
 void sfl_follower_reveal (SflFollower *self, const GtkTextIter *iter);
 
 gboolean sfl_follower_get_following (SflFollower *self);

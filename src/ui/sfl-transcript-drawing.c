@@ -30,6 +30,19 @@
 /* The room for a hole, in rows of text. */
 #define HOLE_ROWS 1.6
 
+/* Room around a paragraph, as a share of the font's height: a paragraph needs to be told
+ * from the next, a line belongs to it.
+ */
+static int
+get_gap (SflTranscriptView *self, int height)
+{
+  SflReadingMode mode = self->reading ? sfl_reading_get_mode (self->reading) : SFL_READING_LINES;
+
+  return height * (mode == SFL_READING_PARAGRAPHS  ? 0.6
+                   : mode == SFL_READING_SENTENCES ? 0.4
+                                                   : 0.25);
+}
+
 /* The font decides all spacing. */
 void
 sfl_transcript_view_apply_font (SflTranscriptView *self)
@@ -41,17 +54,18 @@ sfl_transcript_view_apply_font (SflTranscriptView *self)
       pango_font_description_copy (pango_context_get_font_description (context));
   PangoFontMetrics *small_metrics;
   int height = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
+  int gap = get_gap (self, height);
 
   self->text_ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics));
   self->hole_height = height * HOLE_ROWS;
 
   /* Rows 1.3 of the font's own height apart, which is about 1.5 of its size. */
   gtk_text_view_set_pixels_inside_wrap (view, height * 3 / 10);
-  gtk_text_view_set_pixels_above_lines (view, height / 4);
-  gtk_text_view_set_pixels_below_lines (view, height / 4);
+  gtk_text_view_set_pixels_above_lines (view, gap);
+  gtk_text_view_set_pixels_below_lines (view, gap);
   gtk_text_view_set_top_margin (view, height);
   gtk_text_view_set_bottom_margin (view, height * 4);
-  g_object_set (self->hole_tag, "pixels-below-lines", height / 4 + self->hole_height, NULL);
+  g_object_set (self->hole_tag, "pixels-below-lines", gap + self->hole_height, NULL);
   g_object_set (self->speaker_tag, "pixels-above-lines", height * 2 / 3, "pixels-below-lines", 0,
                 NULL);
 
@@ -153,6 +167,43 @@ sfl_transcript_view_get_area (SflTranscriptView *self, guint paragraph, GdkRecta
   area->height = height;
 }
 
+/* The rows of a paragraph that say a line, in buffer coordinates. */
+void
+sfl_transcript_view_get_rows (SflTranscriptView *self, guint line, int *y, int *height)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextIter start, end;
+  GdkRectangle first, last;
+
+  *y = *height = 0;
+  if (!sfl_transcript_view_get_line_iters (self, line, &start, &end))
+    return;
+  if (gtk_text_iter_compare (&start, &end) < 0)
+    gtk_text_iter_backward_char (&end);
+  gtk_text_view_get_iter_location (view, &start, &first);
+  gtk_text_view_get_iter_location (view, &end, &last);
+  *y = first.y;
+  *height = last.y + last.height - first.y;
+}
+
+/* In a paragraph the tag tints what is said; the bar stands beside those rows. */
+static void
+draw_lit_rows (SflTranscriptView *self, GtkSnapshot *snapshot, guint line)
+{
+  int x = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
+  GskRoundedRect shape;
+  int y, height;
+
+  sfl_transcript_view_get_rows (self, line, &y, &height);
+  gsk_rounded_rect_init_from_rect (
+      &shape,
+      &GRAPHENE_RECT_INIT (x - SFL_TRANSCRIPT_TINT_PADDING - BAR_WIDTH / 2, y, BAR_WIDTH, height),
+      BAR_WIDTH / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, &sfl_palette_get_current ()->bar, &shape.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
 static void
 draw_lit (SflTranscriptView *self, GtkSnapshot *snapshot, const SflParagraphs *range)
 {
@@ -186,12 +237,12 @@ static void
 draw_time (SflTranscriptView *self,
            GtkSnapshot *snapshot,
            guint paragraph,
-           const SflLine *line,
+           SflTime start,
            SflTime longest,
            const GdkRGBA *color)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  g_autofree char *time = sfl_time_to_string (line->start, longest);
+  g_autofree char *time = sfl_time_to_string (start, longest);
   GtkTextIter iter;
   GdkRectangle place;
   int width;
@@ -243,13 +294,36 @@ draw_hole (SflTranscriptView *self, GtkSnapshot *snapshot, guint paragraph, int 
 }
 
 static gboolean
-is_lit (SflTranscriptView *self, guint line)
+is_lit (SflTranscriptView *self, guint paragraph)
 {
   for (guint i = 0; i < self->n_lit; i++)
-    if (self->lit_lines[i] == line)
+    if (paragraph >= self->lit[i].first && paragraph < self->lit[i].first + self->lit[i].n)
       return TRUE;
 
   return FALSE;
+}
+
+/* The time in the margin of a paragraph.  A piece of a long line has none, nor has a
+ * sentence that begins, for all we know, when the one before it does.
+ */
+static SflTime
+find_shown_time (SflTranscriptView *self, guint paragraph)
+{
+  const SflBlock *block = sfl_transcript_view_get_block (self, paragraph);
+  const SflBlock *before = paragraph > 0 ? block - 1 : NULL;
+  SflTime start, start_before, end;
+
+  if (block->kind != SFL_BLOCK_TEXT)
+    return SFL_TIME_NONE;
+  sfl_reading_get_span (self->reading, self->page_first + paragraph, &start, &end);
+  if (before == NULL || before->kind != SFL_BLOCK_TEXT)
+    return start;
+  if (sfl_reading_get_mode (self->reading) == SFL_READING_LINES)
+    return before->line < block->line ? start : SFL_TIME_NONE;
+
+  sfl_reading_get_span (self->reading, self->page_first + paragraph - 1, &start_before, &end);
+
+  return start > start_before ? start : SFL_TIME_NONE;
 }
 
 /* The paragraphs that the window shows. */
@@ -286,19 +360,22 @@ sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot)
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &text);
 
   for (guint i = self->n_lit; i > 0; i--)
-    if (self->lit[i - 1].n > 0)
+    if (self->lit[i - 1].n == 0)
+      continue;
+    else if (sfl_reading_get_mode (self->reading) == SFL_READING_PARAGRAPHS)
+      draw_lit_rows (self, snapshot, self->lit_lines[i - 1]);
+    else
       draw_lit (self, snapshot, &self->lit[i - 1]);
 
   if (self->narrow)
     return;
 
   for (guint i = visible.first; i < visible.first + visible.n; i++) {
-    const SflBlock *block = sfl_transcript_view_get_block (self, i);
+    SflTime start = find_shown_time (self, i);
 
-    if (block->kind == SFL_BLOCK_TEXT && block->offset == lines[block->line].offset &&
-        lines[block->line].start != SFL_TIME_NONE)
-      draw_time (self, snapshot, i, &lines[block->line], lines[n_lines - 1].start,
-                 is_lit (self, block->line) ? &text : &palette->quiet);
+    if (SFL_TIME_IS_VALID (start))
+      draw_time (self, snapshot, i, start, lines[n_lines - 1].start,
+                 is_lit (self, i) ? &text : &palette->quiet);
   }
 }
 

@@ -45,6 +45,7 @@ struct _SflTranscriptPane {
   gboolean acted;
   gboolean pressed;
   guint calm_id;
+  guint pill_id; /* of the idle source that shows what the follower says */
 };
 
 G_DEFINE_FINAL_TYPE (SflTranscriptPane, sfl_transcript_pane, GTK_TYPE_WIDGET)
@@ -124,11 +125,24 @@ update_parts (SflTranscriptPane *self)
   gtk_widget_set_sensitive (self->next_part, page + 1 < n_pages);
 }
 
+static gboolean
+show_follower_cb (gpointer user_data)
+{
+  SflTranscriptPane *self = user_data;
+
+  self->pill_id = 0;
+  update_pill (self);
+  update_parts (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The text may be laid out just now, when nothing may be shown or hidden. */
 static void
 follower_changed_cb (SflFollower *follower, SflTranscriptPane *self)
 {
-  update_pill (self);
-  update_parts (self);
+  if (self->pill_id == 0)
+    self->pill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_follower_cb, self, NULL);
 }
 
 /* Shows what the cursor says. */
@@ -163,10 +177,49 @@ seeked_cb (SflEpisode *episode, gint64 position, SflTranscriptPane *self)
   update_lit (self, TRUE);
 }
 
+/* Shows the same transcript cut in another way, with the reader's place, selection and
+ * caret where they were.
+ */
+static void
+recut (SflTranscriptPane *self, SflReading *reading)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  gsize place = sfl_transcript_pane_get_place (self);
+  gboolean following = sfl_follower_get_following (self->follower);
+  gsize caret, bound;
+  GtkTextIter iter, bound_iter;
+  guint page;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  caret = sfl_transcript_view_get_offset (self->view, &iter);
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_selection_bound (buffer));
+  bound = sfl_transcript_view_get_offset (self->view, &iter);
+
+  sfl_transcript_view_set_reading (self->view, reading);
+  page = sfl_reading_get_page_of (reading, sfl_reading_find_at (reading, place));
+  if (page != sfl_transcript_view_get_page (self->view))
+    sfl_transcript_view_show_page (self->view, page);
+  if (sfl_transcript_view_get_iter_at (self->view, caret, &iter) &&
+      sfl_transcript_view_get_iter_at (self->view, bound, &bound_iter))
+    gtk_text_buffer_select_range (buffer, &iter, &bound_iter);
+  if (sfl_transcript_view_get_iter_at (self->view, place, &iter))
+    sfl_follower_restore (self->follower, &iter, following);
+  update_lit (self, following);
+}
+
 static void
 reading_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflTranscriptPane *self)
 {
-  if (!sfl_transcript_view_set_reading (self->view, sfl_episode_get_reading (episode)))
+  SflReading *before = sfl_transcript_view_get_reading (self->view);
+  SflReading *reading = sfl_episode_get_reading (episode);
+
+  if (before && reading &&
+      sfl_reading_get_transcript (before) == sfl_reading_get_transcript (reading)) {
+    recut (self, reading);
+    return;
+  }
+
+  if (!sfl_transcript_view_set_reading (self->view, reading))
     sfl_follower_reset (self->follower);
   update_lit (self, TRUE);
 }
@@ -197,7 +250,7 @@ act (SflTranscriptPane *self, const SflSpot *spot)
              (spot->word < 0 || spot->word == sfl_cursor_get_word (cursor))) {
     sfl_episode_toggle (self->episode);
     play = FALSE;
-  } else if (spot->part == SFL_PART_TEXT && spot->word >= 0) {
+  } else if (spot->word >= 0) {
     sfl_episode_seek_word (self->episode, spot->word);
   } else {
     sfl_episode_seek_line (self->episode, spot->line);
@@ -239,6 +292,7 @@ keep_calm (SflTranscriptPane *self)
   if (self->calm_id == 0)
     sfl_follower_hold (self->follower, TRUE);
   g_clear_handle_id (&self->calm_id, g_source_remove);
+  g_clear_handle_id (&self->pill_id, g_source_remove);
   self->calm_id = g_timeout_add (time, calm_cb, self);
 }
 

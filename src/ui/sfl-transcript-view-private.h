@@ -44,6 +44,8 @@ struct _SflTranscriptView {
   SflFinder *finder;
   int hit_here;
 
+  guint primary_id; /* of the idle source that offers the selection */
+
   gboolean show_times;
   gboolean narrow;
   int measured_width;
@@ -55,11 +57,16 @@ struct _SflTranscriptView {
 };
 
 const SflBlock *sfl_transcript_view_get_block (SflTranscriptView *self, guint paragraph);
+gboolean sfl_transcript_view_get_line_iters (SflTranscriptView *self,
+                                             guint line,
+                                             GtkTextIter *start,
+                                             GtkTextIter *end);
 
 /* sfl-transcript-drawing.c */
 void sfl_transcript_view_apply_font (SflTranscriptView *self);
 void sfl_transcript_view_apply_width (SflTranscriptView *self, int width);
 void sfl_transcript_view_get_area (SflTranscriptView *self, guint paragraph, GdkRectangle *area);
+void sfl_transcript_view_get_rows (SflTranscriptView *self, guint line, int *y, int *height);
 void sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot);
 void sfl_transcript_view_draw_above (SflTranscriptView *self, GtkSnapshot *snapshot);
 

@@ -12,6 +12,7 @@
 
 #include "sfl-transcript-view-private.h"
 
+#include "sfl-excerpt.h"
 #include "sfl-palette.h"
 #include "sfl-text-tag.h"
 
@@ -62,6 +63,12 @@ get_range_iters (SflTranscriptView *self,
   gtk_text_buffer_get_iter_at_line (buffer, end, range->first + range->n - 1);
   if (!gtk_text_iter_ends_line (end))
     gtk_text_iter_forward_to_line_end (end);
+}
+
+static SflReadingMode
+get_mode (SflTranscriptView *self)
+{
+  return self->reading ? sfl_reading_get_mode (self->reading) : SFL_READING_LINES;
 }
 
 static void
@@ -146,6 +153,58 @@ sfl_transcript_view_snapshot_layer (GtkTextView *view,
     sfl_transcript_view_draw_above (self, snapshot);
 }
 
+static gboolean
+offer_selection_cb (gpointer user_data)
+{
+  SflTranscriptView *self = user_data;
+  gsize start, end;
+  g_autofree char *text = NULL;
+
+  self->primary_id = 0;
+  if (sfl_transcript_view_get_selection (self, &start, &end)) {
+    text = sfl_excerpt_dup_text (sfl_reading_get_transcript (self->reading), start, end);
+    gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (GTK_WIDGET (self)), text);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Offers what is selected to the middle button of the mouse, once it stops changing. */
+static void
+mark_set_cb (GtkTextBuffer *buffer,
+             const GtkTextIter *iter,
+             GtkTextMark *mark,
+             SflTranscriptView *self)
+{
+  if (self->primary_id == 0 && gtk_text_buffer_get_has_selection (buffer) &&
+      (mark == gtk_text_buffer_get_insert (buffer) ||
+       mark == gtk_text_buffer_get_selection_bound (buffer)))
+    self->primary_id = g_idle_add_full (G_PRIORITY_LOW, offer_selection_cb, self, NULL);
+}
+
+/* A buffer that gives the primary selection itself drops what is selected as soon as
+ * another entry, of ours or of any program, takes it over.  Here a selection is the
+ * reader's place for quotes and clips, so it stays.
+ */
+static void
+sfl_transcript_view_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)->realize (widget);
+
+  gtk_text_buffer_remove_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)),
+                                              gtk_widget_get_primary_clipboard (widget));
+}
+
+/* It takes away once more what it added. */
+static void
+sfl_transcript_view_unrealize (GtkWidget *widget)
+{
+  gtk_text_buffer_add_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)),
+                                           gtk_widget_get_primary_clipboard (widget));
+
+  GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)->unrealize (widget);
+}
+
 static void
 style_changed_cb (AdwStyleManager *style, GParamSpec *pspec, SflTranscriptView *self)
 {
@@ -157,6 +216,7 @@ sfl_transcript_view_dispose (GObject *object)
 {
   SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (object);
 
+  g_clear_handle_id (&self->primary_id, g_source_remove);
   g_clear_object (&self->reading);
   g_clear_object (&self->finder);
   g_clear_object (&self->time_layout);
@@ -171,6 +231,8 @@ sfl_transcript_view_class_init (SflTranscriptViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sfl_transcript_view_dispose;
+  widget_class->realize = sfl_transcript_view_realize;
+  widget_class->unrealize = sfl_transcript_view_unrealize;
   widget_class->size_allocate = sfl_transcript_view_size_allocate;
   widget_class->css_changed = sfl_transcript_view_css_changed;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = sfl_transcript_view_snapshot_layer;
@@ -205,6 +267,7 @@ sfl_transcript_view_init (SflTranscriptView *self)
   self->hit_tag = sfl_text_tag_add (buffer);
   self->hit_here_tag = sfl_text_tag_add (buffer);
 
+  g_signal_connect_object (buffer, "mark-set", G_CALLBACK (mark_set_cb), self, 0);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self, 0);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), self, 0);
   apply_palette (self);
@@ -214,26 +277,6 @@ GtkWidget *
 sfl_transcript_view_new (void)
 {
   return g_object_new (SFL_TYPE_TRANSCRIPT_VIEW, NULL);
-}
-
-/* Puts the tags of what is lit where they belong on this page. */
-static void
-light (SflTranscriptView *self)
-{
-  for (guint i = 0; i < self->n_lit; i++) {
-    if (find_range (self, self->lit_lines[i], &self->lit[i]))
-      tag_range (self, &self->lit[i], self->dimmed ? self->dim_tag : self->line_tag, TRUE);
-    else
-      self->lit[i].n = 0;
-  }
-}
-
-static void
-unlight (SflTranscriptView *self)
-{
-  for (guint i = 0; i < self->n_lit; i++)
-    if (self->lit[i].n > 0)
-      tag_range (self, &self->lit[i], self->dimmed ? self->dim_tag : self->line_tag, FALSE);
 }
 
 /* Both ends of a range of the transcript's text, when it begins on this page. */
@@ -246,6 +289,86 @@ get_text_iters (SflTranscriptView *self,
 {
   return sfl_transcript_view_get_iter_at (self, offset, start) &&
          sfl_transcript_view_get_iter_at (self, offset + length, end);
+}
+
+/* Where the text of a line is, when it begins on this page. */
+gboolean
+sfl_transcript_view_get_line_iters (SflTranscriptView *self,
+                                    guint line,
+                                    GtkTextIter *start,
+                                    GtkTextIter *end)
+{
+  const SflLine *lines;
+
+  if (self->reading == NULL)
+    return FALSE;
+  lines = sfl_transcript_get_lines (sfl_reading_get_transcript (self->reading), NULL);
+
+  return get_text_iters (self, lines[line].offset, lines[line].length, start, end);
+}
+
+/* The paragraphs that say a line.  Of several sentences in it, the words tell which. */
+static gboolean
+find_lit (SflTranscriptView *self, guint line, SflParagraphs *range)
+{
+  SflTranscript *transcript;
+  const SflWord *word;
+  guint first, n, block;
+
+  if (!find_range (self, line, range))
+    return FALSE;
+  if (self->word < 0 || get_mode (self) != SFL_READING_SENTENCES)
+    return TRUE;
+
+  transcript = sfl_reading_get_transcript (self->reading);
+  sfl_transcript_get_line_words (transcript, line, &first, &n);
+  if ((guint) self->word < first || (guint) self->word >= first + n)
+    return TRUE;
+  word = &sfl_transcript_get_words (transcript, NULL)[self->word];
+  block = sfl_reading_find_at (self->reading, word->offset);
+  if (block >= self->page_first + range->first &&
+      block < self->page_first + range->first + range->n)
+    *range = (SflParagraphs){ block - self->page_first, 1 };
+
+  return TRUE;
+}
+
+/* Only a line of a paragraph is lit, but the whole of a sentence. */
+static void
+tag_lit (SflTranscriptView *self, guint i, gboolean on)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextTag *tag = self->dimmed ? self->dim_tag : self->line_tag;
+  GtkTextIter start, end;
+
+  if (get_mode (self) != SFL_READING_PARAGRAPHS)
+    tag_range (self, &self->lit[i], tag, on);
+  else if (!sfl_transcript_view_get_line_iters (self, self->lit_lines[i], &start, &end))
+    return;
+  else if (on)
+    gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+  else
+    gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+}
+
+/* Puts the tags of what is lit where they belong on this page. */
+static void
+light (SflTranscriptView *self)
+{
+  for (guint i = 0; i < self->n_lit; i++) {
+    if (find_lit (self, self->lit_lines[i], &self->lit[i]))
+      tag_lit (self, i, TRUE);
+    else
+      self->lit[i].n = 0;
+  }
+}
+
+static void
+unlight (SflTranscriptView *self)
+{
+  for (guint i = 0; i < self->n_lit; i++)
+    if (self->lit[i].n > 0)
+      tag_lit (self, i, FALSE);
 }
 
 static void
@@ -426,20 +549,24 @@ add_paragraphs (SflTranscriptView *self)
  * sfl_transcript_view_set_reading:
  * @reading: (nullable): shown from its first page; NULL shows nothing
  *
+ * The marks of a search stay where they are in the same transcript.
+ *
  * Returns: TRUE when @reading goes on where the one before ended, so that the view has kept
  *   its place
  */
 gboolean
 sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
 {
-  gboolean keeps_place;
+  gboolean keeps_place, same;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
 
   if (self->reading == reading)
     return TRUE;
 
-  keeps_place = goes_on (self, reading);
+  same = self->reading && reading &&
+         sfl_reading_get_transcript (self->reading) == sfl_reading_get_transcript (reading);
+  keeps_place = !same && goes_on (self, reading);
   if (keeps_place) {
     unlight (self);
     tag_word (self, FALSE);
@@ -448,10 +575,18 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
   }
   g_set_object (&self->reading, reading);
   self->n_lit = 0;
-  self->word = self->hole = self->hit_here = -1;
-  g_clear_object (&self->finder);
-  if (self->measured_width > 0 && self->time_layout)
-    sfl_transcript_view_apply_width (self, self->measured_width);
+  self->word = self->hole = -1;
+  if (!same) {
+    self->hit_here = -1;
+    g_clear_object (&self->finder);
+  }
+  if (self->measured_width > 0 && self->time_layout) {
+    int width = self->measured_width;
+
+    sfl_transcript_view_apply_font (self);
+    sfl_transcript_view_apply_width (self, width);
+    self->measured_width = width;
+  }
   if (keeps_place)
     add_paragraphs (self);
   else
@@ -493,8 +628,11 @@ sfl_transcript_view_set_word (SflTranscriptView *self, int word)
   if (word == self->word)
     return;
   tag_word (self, FALSE);
+  unlight (self);
   self->word = word;
+  light (self);
   tag_word (self, TRUE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* The hole the playhead is in; -1: none. */
@@ -556,6 +694,10 @@ sfl_transcript_view_get_line_range (SflTranscriptView *self, guint line, int *y,
   if (!find_range (self, line, &range))
     return FALSE;
 
+  if (get_mode (self) == SFL_READING_PARAGRAPHS) {
+    sfl_transcript_view_get_rows (self, line, y, height);
+    return TRUE;
+  }
   sfl_transcript_view_get_area (self, range.first, &first);
   sfl_transcript_view_get_area (self, range.first + range.n - 1, &last);
   *y = first.y;
@@ -569,12 +711,16 @@ gboolean
 sfl_transcript_view_get_line_iter (SflTranscriptView *self, guint line, GtkTextIter *iter)
 {
   SflParagraphs range;
+  GtkTextIter end;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
 
   if (!find_range (self, line, &range))
     return FALSE;
 
+  if (get_mode (self) != SFL_READING_LINES &&
+      sfl_transcript_view_get_line_iters (self, line, iter, &end))
+    return TRUE;
   gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), iter,
                                     range.first);
 
@@ -629,6 +775,34 @@ sfl_transcript_view_get_offset (SflTranscriptView *self, const GtkTextIter *iter
                                     gtk_text_iter_get_line_index (iter));
 }
 
+/* The line that says what stands at @iter. */
+static guint
+get_line_at (SflTranscriptView *self, const GtkTextIter *iter)
+{
+  guint paragraph = MIN ((guint) gtk_text_iter_get_line (iter), self->page_n - 1);
+  const SflBlock *block = sfl_transcript_view_get_block (self, paragraph);
+
+  if (block->kind != SFL_BLOCK_TEXT || get_mode (self) == SFL_READING_LINES)
+    return block->line;
+
+  return MAX (0, sfl_transcript_find_at (sfl_reading_get_transcript (self->reading),
+                                         sfl_transcript_view_get_offset (self, iter)));
+}
+
+/* The word whose time a paragraph shows, -1 when that is the time of its line. */
+static int
+find_first_word (SflTranscriptView *self, guint paragraph)
+{
+  SflTranscript *transcript = sfl_reading_get_transcript (self->reading);
+  const SflBlock *block = sfl_transcript_view_get_block (self, paragraph);
+  const SflLine *lines = sfl_transcript_get_lines (transcript, NULL);
+
+  if (block->kind != SFL_BLOCK_TEXT || block->offset == lines[block->line].offset)
+    return -1;
+
+  return sfl_transcript_find_word_at (transcript, block->offset);
+}
+
 /**
  * sfl_transcript_view_find_spot:
  * @x: in the widget
@@ -664,9 +838,13 @@ sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y)
     spot.hole = block->hole;
   } else if (buffer_x < area.x - SFL_TRANSCRIPT_TINT_PADDING && !self->narrow) {
     spot.part = SFL_PART_TIME;
+    spot.word = find_first_word (self, paragraph);
   } else {
+    gboolean on_text = gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y);
+
     spot.part = SFL_PART_TEXT;
-    if (gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y))
+    spot.line = get_line_at (self, &iter);
+    if (on_text)
       spot.word = sfl_transcript_find_word_at (sfl_reading_get_transcript (self->reading),
                                                sfl_transcript_view_get_offset (self, &iter));
   }
@@ -684,11 +862,11 @@ sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y)
 
   if (self->page_n == 0)
     return -1;
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, buffer_y, NULL);
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter,
+                                      gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)),
+                                      buffer_y);
 
-  return sfl_transcript_view_get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter),
-                                                   self->page_n - 1))
-      ->line;
+  return get_line_at (self, &iter);
 }
 
 /* The line that the reading cursor is in, -1 when there are none. */
@@ -705,9 +883,7 @@ sfl_transcript_view_get_caret_line (SflTranscriptView *self)
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
 
-  return sfl_transcript_view_get_block (self, MIN ((guint) gtk_text_iter_get_line (&iter),
-                                                   self->page_n - 1))
-      ->line;
+  return get_line_at (self, &iter);
 }
 
 /**

@@ -602,11 +602,13 @@ sfl_window_add_actions (SflWindow *self)
   g_autoptr (GAction) captions = g_settings_create_action (self->settings, "captions-on-picture");
   g_autoptr (GAction) position = g_settings_create_action (self->settings, "picture-position");
   g_autoptr (GAction) hidden = g_settings_create_action (self->settings, "picture-hidden");
+  g_autoptr (GAction) mode = g_settings_create_action (self->settings, "reading-mode");
 
   g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), self);
   g_action_map_add_action (map, captions);
   g_action_map_add_action (map, position);
   g_action_map_add_action (map, hidden);
+  g_action_map_add_action (map, mode);
   g_signal_connect_object (self->episode, "notify::rate", G_CALLBACK (follow_rate_cb),
                            g_action_map_lookup_action (map, "rate"), 0);
   g_signal_connect_object (self->episode, "notify::audio-track", G_CALLBACK (follow_track_cb),

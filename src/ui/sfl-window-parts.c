@@ -7,6 +7,8 @@
 #include "sfl-transcript-menu.h"
 #include "sfl-window-private.h"
 
+#include "sfl-reading-settings.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
@@ -48,33 +50,6 @@ make_menu (SflWindow *self)
   return G_MENU_MODEL (menu);
 }
 
-/* Size of the text and whether times show, beside the text itself. */
-static GtkWidget *
-make_reading_settings (SflWindow *self)
-{
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *size = gtk_spin_button_new_with_range (10, 72, 1);
-  GtkWidget *size_label = gtk_label_new (_ ("Text size"));
-  GtkWidget *follow = gtk_button_new_with_label (_ ("Back to the Playhead"));
-
-  gtk_label_set_xalign (GTK_LABEL (size_label), 0);
-  gtk_widget_set_hexpand (size_label, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (size), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Text size in points"), -1);
-  g_settings_bind (self->settings, "text-size", size, "value", G_SETTINGS_BIND_DEFAULT);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (follow), "win.follow");
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
-  gtk_grid_attach (GTK_GRID (grid), size_label, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), size, 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), follow, 0, 1, 2, 1);
-  gtk_popover_set_child (GTK_POPOVER (popover), grid);
-  gtk_widget_add_css_class (popover, "reading-settings");
-
-  return popover;
-}
-
 GtkWidget *
 sfl_window_make_header (SflWindow *self)
 {
@@ -104,7 +79,7 @@ sfl_window_make_header (SflWindow *self)
   self->reading_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->reading_button), "sfl-text-size-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->reading_button),
-                               make_reading_settings (self));
+                               sfl_reading_settings_new (self->settings));
   name_button (self->reading_button, _ ("Reading settings"));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->reading_button);
 

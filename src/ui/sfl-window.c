@@ -367,6 +367,7 @@ settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
                             g_settings_get_boolean (settings, "captions-on-picture"));
   sfl_transcript_pane_set_click_plays (self->pane,
                                        g_settings_get_boolean (settings, "click-plays"));
+  sfl_episode_set_reading_mode (self->episode, g_settings_get_enum (settings, "reading-mode"));
   sfl_transcript_view_set_show_times (sfl_transcript_pane_get_view (self->pane),
                                       g_settings_get_enum (settings, "time-codes") != 2);
   css = g_strdup_printf ("textview.transcript { font-size: %dpt; }",

@@ -177,8 +177,10 @@ class Souffleur(App):
     # -- what it is doing
 
     def ready(self):
-        """What was opened is on the screen, and can be played if there is anything to play."""
+        """What was opened is on the screen, can be played if there is anything to play, and the window
+        manager has given the window the keyboard: a popover closes when that comes."""
         self.wait_for('ready', secs=30)
+        wait(lambda: 'active' in self.states(self.find('frame')), 10, 'the window to be active')
         return self
 
     def status(self):
@@ -260,12 +262,13 @@ class Souffleur(App):
         return seen[0]
 
     def locate(self, line):
-        """Where the first word of a line is on the screen, (x, y): looked for by the find bar, so
-        that the position does not come from the code that decides what a click means."""
+        """Where the first word of a line, or else a text, is on the screen, (x, y): looked for by the
+        find bar, so that the position does not come from the code that decides what a click means."""
+        text = line if isinstance(line, str) else 'N%03d' % line
         self.keys('ctrl+f')
         self.wait_focus('^Find in')
-        self.type('N%03d' % line)
-        start = self.text(self.view()).index('N%03d' % line)
+        self.type(text)
+        start = self.text(self.view()).index(text)
         wait(lambda: any(s <= start < e for s, e, _ in self.runs(self.view(), start=start, end=start + 4)) and
              Atspi.Text.get_text(self.view(), start, start + 4) and Grab().find(HIT_HERE), 5, 'the hit')
         x, y, width, height = self.wait_still(HIT_HERE)

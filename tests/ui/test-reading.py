@@ -1,0 +1,98 @@
+#!/usr/bin/python3
+"""One transcript in three readings: lines, sentences and paragraphs, and back, without losing anything."""
+from case import case, main, make, near, open_episode, same, sound, telling, wait
+
+# Sentences that lines cut, and lines in which one ends: (start, end, text).
+LINES = [
+    (2, 4, 'S000 Le souffleur lit la pièce'),
+    (4, 6, 'en même temps que les comédiens. S001 Il'),
+    (6, 8, 'parle tout bas. S002 Personne'),
+    (8, 10, 'ne l’entend.'),
+    (24, 26, 'S003 Après le trou'),
+    (26, 28, 'vient la suite.'),
+]
+SENTENCES = ['S000 Le souffleur lit la pièce en même temps que les comédiens.', 'S001 Il parle tout bas.',
+             'S002 Personne ne l’entend.', 'S003 Après le trou vient la suite.']
+MORE = [(30 + 3 * i, 33 + 3 * i, 'T%03d Une phrase de plus pour faire défiler le texte.' % i) for i in range(80)]
+
+
+def write(path):
+    telling.write_srt(path, LINES + MORE)
+
+
+def open_here():
+    return open_episode(sound(), make('sentences.srt', write))
+
+
+def read_by(app, name):
+    """By the popover beside the text, with the keyboard."""
+    # With the keyboard all the way: a popover that a click opens needs to grab the pointer, which the
+    # window manager may hold on to just then.
+    wait(lambda: app.is_focused('^Reading settings$') or app.keys('shift+Tab'), 10, 'the button')
+    app.keys('space')
+    app.wait_focus('^Text size')
+    app.keys('Tab', 'Up', 'Up')
+    wait(lambda: app.is_focused(name) or app.keys('Down'), 5, name)
+    app.keys('space', 'Escape')
+    app.wait_focus('^Reading settings')
+
+
+def lit(app):
+    found = app.highlight(app.view())
+    return found[2] if found else None
+
+
+@case
+def sentences_are_units():
+    """In sentences, what lines cut is one paragraph and is lit whole; back in lines nothing is lost"""
+    with open_here() as app:
+        app.go(5)
+        wait(lambda: lit(app) == LINES[1][2], 5, 'the line to be lit')
+        read_by(app, '^Sentences$')
+        wait(lambda: app.text(app.view()).startswith('\n'.join(SENTENCES)), 5, 'sentences')
+        # The line says the end of one and the beginning of another.
+        same(lit(app), '\n'.join(SENTENCES[:2]), 'lit')
+        app.go(9)
+        wait(lambda: lit(app) == SENTENCES[2], 5, 'the third sentence')
+        near(app.position(), 9, 0.05, 'the playhead')
+        read_by(app, '^Lines')
+        wait(lambda: lit(app) == LINES[3][2], 5, 'the line')
+        near(app.position(), 9, 0.05, 'the playhead')
+
+
+@case
+def paragraphs_flow():
+    """In paragraphs the text flows, and the line is lit inside it"""
+    with open_here() as app:
+        app.go(7)
+        read_by(app, '^Paragraphs$')
+        wait(lambda: app.text(app.view()).startswith(' '.join(SENTENCES[:3]) + '\n'), 5, 'a paragraph up to the hole')
+        wait(lambda: lit(app) == LINES[2][2], 5, 'the line')
+
+
+@case
+def selection_and_place_stay():
+    """A selection, the caret and what is in view stay in another reading"""
+    with open_here() as app:
+        app.click_at(*app.locate(MORE[50][2][:4]), count=2)
+        wait(lambda: app.selected_text() == 'T050', 5, 'the selection')
+        app.keys('Escape')
+        for name in ('^Sentences$', '^Paragraphs$', '^Lines'):
+            read_by(app, name)
+            wait(lambda: app.selected_text() == 'T050', 5, 'the selection in ' + name)
+
+
+@case
+def click_goes_to_line_under_it():
+    """A click into the middle of a sentence goes to the line that says it"""
+    with open_here() as app:
+        read_by(app, '^Sentences$')
+        wait(lambda: app.text(app.view()).startswith(SENTENCES[0] + '\n'), 5, 'sentences')
+        place = app.locate('temps')
+        since = app.mark()
+        app.click_at(*place)
+        seek = app.wait_for('seek', since)
+        near(seek['target_ns'] / 1e9, 4, 0.001, 'the line with the word')
+
+
+main()
