@@ -451,7 +451,8 @@ sfl_transcript_builder_get_n_lines (SflTranscriptBuilder *self)
  * @start: when it begins; one without a usable start is ignored
  * @title: UTF-8 of @length bytes, or NUL-terminated when @length is -1
  *
- * Chapters may come in any order.  Those of a file without lines become its lines.
+ * Chapters may come in any order.  One without a title is not to be listed.  Those of a
+ * file without lines become its lines.
  */
 void
 sfl_transcript_builder_add_chapter (SflTranscriptBuilder *self,
@@ -519,13 +520,19 @@ add_chapters_as_lines (SflTranscriptBuilder *self)
   self->shift = 0; /* these have been shifted */
   for (guint i = 0; i < chapters->len; i++) {
     const SflChapter *chapter = &g_array_index (chapters, SflChapter, i);
-    SflTime end = i + 1 < chapters->len ? chapter[1].start : SFL_TIME_NONE;
 
-    if (!sfl_transcript_builder_begin_line (self, chapter->start, end, -1))
+    if (*chapter->title == '\0')
+      continue;
+    if (self->in_line) {
+      sfl_transcript_builder_set_line_end (self, chapter->start);
+      sfl_transcript_builder_end_line (self);
+    }
+    if (!sfl_transcript_builder_begin_line (self, chapter->start, SFL_TIME_NONE, -1))
       return;
     sfl_transcript_builder_append (self, chapter->title, strlen (chapter->title));
-    sfl_transcript_builder_end_line (self);
   }
+  if (self->in_line)
+    sfl_transcript_builder_end_line (self);
   self->parts.only_chapters = TRUE;
 }
 

@@ -82,7 +82,7 @@ typedef struct {
 /**
  * SflChapter:
  * @start: when it begins
- * @title: what it is called
+ * @title: what it is called; empty when it is not to be listed
  */
 typedef struct {
   SflTime start;

@@ -31,15 +31,16 @@ read_chapter (SflJsonLines *lines)
       title = json->value;
     sfl_json_piece_take (&piece, json);
   }
-  if (json->token == SFL_JSON_BROKEN || lines->builder == NULL || hidden)
+  if (json->token == SFL_JSON_BROKEN || lines->builder == NULL)
     return;
 
   start = sfl_json_lines_get_time (lines, piece.start);
   g_string_truncate (lines->word, 0);
-  if (title.start != NULL)
+  /* What is not to be listed has no title. */
+  if (title.start != NULL && !hidden)
     sfl_json_append_string (lines->word, title);
   title = sfl_slice_trim ((SflSlice){ lines->word->str, lines->word->str + lines->word->len });
-  if (start == SFL_TIME_NONE || sfl_slice_is_empty (title)) {
+  if (start == SFL_TIME_NONE || (sfl_slice_is_empty (title) && !hidden)) {
     sfl_json_lines_warn (lines, piece.at, SFL_WARNING_IGNORED,
                          _ ("A chapter without a time or a title was ignored"));
     return;
