@@ -118,6 +118,13 @@ gboolean sfl_episode_get_can_undo_reread (SflEpisode *self);
 gboolean sfl_episode_undo_reread (SflEpisode *self);
 void sfl_episode_accept_reread (SflEpisode *self);
 
+void sfl_episode_find_warned_lines_async (SflEpisode *self,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+GHashTable *
+sfl_episode_find_warned_lines_finish (SflEpisode *self, GAsyncResult *result, GError **error);
+
 /* The transcript as a file. */
 char *sfl_episode_dup_export_name (SflEpisode *self, const char *extension);
 void sfl_episode_export_async (SflEpisode *self,

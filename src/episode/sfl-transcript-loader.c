@@ -81,8 +81,8 @@ open_regular (GFile *file, gsize *size, GError **error)
 /* Reads instead of mapping: a mapped file that is cut short meanwhile would
  * end the program.
  */
-static GBytes *
-read_bytes (GFile *file, GCancellable *cancellable, GError **error)
+GBytes *
+sfl_transcript_read_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   gsize size = 0, n = 0;
   int fd = open_regular (file, &size, error);
@@ -137,7 +137,7 @@ load_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
   gint64 begun = g_get_monotonic_time ();
 
   if (source->file) {
-    bytes = read_bytes (source->file, cancellable, &error);
+    bytes = sfl_transcript_read_file (source->file, cancellable, &error);
     name = g_file_get_basename (source->file);
   } else {
     bytes = g_bytes_ref (source->bytes);

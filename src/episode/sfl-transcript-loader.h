@@ -21,6 +21,7 @@ void sfl_transcript_load_text_async (const char *text,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+GBytes *sfl_transcript_read_file (GFile *file, GCancellable *cancellable, GError **error);
 SflTranscript *sfl_transcript_load_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

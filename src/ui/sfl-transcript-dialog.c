@@ -41,6 +41,7 @@ struct _SflTranscriptDialog {
 
   SflEpisode *episode;
   GCancellable *cancellable;
+  GCancellable *searching; /* for the lines that are warned of */
   SflAnnouncer *announcer;
   SflParseOptions *options; /* as chosen here */
   gboolean updating;        /* the rows show what is, and are not chosen from */
@@ -49,7 +50,8 @@ struct _SflTranscriptDialog {
   GtkWidget *as_it_was;
   GtkWidget *facts; /* the group */
   GPtrArray *fact_rows;
-  GtkWidget *reading; /* the group; a track of the recording has only one */
+  GPtrArray *warning_rows; /* each with the number of its line */
+  GtkWidget *reading;      /* the group; a track of the recording has only one */
   GtkWidget *format;
   GtkWidget *times;
   GtkWidget *charset;
@@ -93,23 +95,68 @@ add_fact (SflTranscriptDialog *self, const char *title, const char *value)
   g_ptr_array_add (self->fact_rows, row);
 }
 
+/* Says where, and how the line begins where that is known. */
+static void
+locate_warning (GtkWidget *row, guint number, const char *text)
+{
+  const char *message = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autofree char *clean = text != NULL ? sfl_label_clean (text) : NULL;
+  g_autofree char *place = clean != NULL && *clean != '\0'
+                               ? g_strdup_printf (_ ("Line %u of the file: %s"), number, clean)
+                               : g_strdup_printf (_ ("Line %u of the file"), number);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", message, place);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
+  sfl_row_name_control (row, spoken);
+}
+
 static GtkWidget *
 make_warning (const SflWarning *warning)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *spoken = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), warning->message);
-  if (warning->number > 0) {
-    g_autofree char *number = g_strdup_printf (_ ("Line %u of the file"), warning->number);
-
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), number);
-    spoken = g_strdup_printf ("%s, %s", warning->message, number);
-  }
-  sfl_row_name_control (row, spoken != NULL ? spoken : warning->message);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  g_object_set_data (G_OBJECT (row), "number", GUINT_TO_POINTER (warning->number));
+  if (warning->number > 0)
+    locate_warning (row, warning->number, NULL);
+  else
+    sfl_row_name_control (row, warning->message);
 
   return row;
+}
+
+static void
+lines_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflTranscriptDialog *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) lines = sfl_episode_find_warned_lines_finish (NULL, result, &error);
+
+  if (lines == NULL)
+    return;
+
+  for (guint i = 0; i < self->warning_rows->len; i++) {
+    GtkWidget *row = g_ptr_array_index (self->warning_rows, i);
+    gpointer number = g_object_get_data (G_OBJECT (row), "number");
+
+    if (number != NULL)
+      locate_warning (row, GPOINTER_TO_UINT (number), g_hash_table_lookup (lines, number));
+  }
+}
+
+/* Only those of the transcript that is shown now: an earlier search is dropped. */
+static void
+find_lines (SflTranscriptDialog *self)
+{
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  if (self->warning_rows->len == 0 || !sfl_episode_can_reread (self->episode))
+    return;
+
+  self->searching = g_cancellable_new ();
+  sfl_episode_find_warned_lines_async (self->episode, self->searching, lines_found_cb, self);
 }
 
 /* An expander keeps its rows in lists that have no names. */
@@ -142,8 +189,12 @@ add_warnings (SflTranscriptDialog *self, SflTranscript *transcript)
   expander = adw_expander_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), remarks);
   sfl_row_name_control (expander, remarks);
-  for (guint i = 0; i < n_shown; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), make_warning (&warnings[i]));
+  for (guint i = 0; i < n_shown; i++) {
+    GtkWidget *row = make_warning (&warnings[i]);
+
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+    g_ptr_array_add (self->warning_rows, row);
+  }
   if (n_warned > n_shown) {
     guint n_more = n_warned - n_shown;
     g_autofree char *more =
@@ -182,6 +233,7 @@ show_facts (SflTranscriptDialog *self, SflTranscript *transcript)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->facts),
                                   g_ptr_array_index (self->fact_rows, i));
   g_ptr_array_set_size (self->fact_rows, 0);
+  g_ptr_array_set_size (self->warning_rows, 0);
 
   add_fact (self, _ ("Title"), sfl_transcript_get_meta (transcript, SFL_META_TITLE));
   add_fact (self, _ ("Format"), sfl_transcript_get_format_name (transcript));
@@ -189,6 +241,7 @@ show_facts (SflTranscriptDialog *self, SflTranscript *transcript)
   add_fact (self, _ ("Speakers"), speakers);
   add_fact (self, _ ("Language"), sfl_transcript_get_meta (transcript, SFL_META_LANGUAGE));
   add_warnings (self, transcript);
+  find_lines (self);
 }
 
 static guint
@@ -408,10 +461,13 @@ sfl_transcript_dialog_dispose (GObject *object)
   self->updating = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
   g_clear_object (&self->announcer);
   g_clear_object (&self->episode);
   g_clear_pointer (&self->options, sfl_parse_options_free);
   g_clear_pointer (&self->fact_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->warning_rows, g_ptr_array_unref);
   g_clear_pointer (&self->formats, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sfl_transcript_dialog_parent_class)->dispose (object);
@@ -523,6 +579,7 @@ make_page (SflTranscriptDialog *self)
   self->facts = adw_preferences_group_new ();
   self->reading = make_reading (self);
   self->fact_rows = g_ptr_array_new ();
+  self->warning_rows = g_ptr_array_new ();
   name_lists (self->facts, _ ("What Was Understood"));
   self->preview = sfl_preview_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (beginning), _ ("How It Begins"));

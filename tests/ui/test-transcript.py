@@ -115,7 +115,7 @@ def small_line():
         wait(lambda: len(facts(app, dialog)) >= 3, 5, 'the facts')
         same(facts(app, dialog)[:2], ['Format: SubRip subtitles', 'Lines: 4 lines, times like 0:01'], 'facts')
         app.find('list item', '^1 place repaired', dialog)
-        app.find('list item', 'Line 14 of the file$', dialog)
+        app.find('list item', 'Line 14 of the file: 00:00:09,000 --> 00:00:08,000$', dialog)
         same(names_missing(app, dialog), [], 'without names')
         app.keys('Escape')
         wait(lambda: not windows(app, '^Transcript$'), 5, 'the dialog to close')
