@@ -141,7 +141,7 @@ show_follower_cb (gpointer user_data)
 static void
 follower_changed_cb (SflFollower *follower, SflTranscriptPane *self)
 {
-  if (self->pill_id == 0)
+  if (self->follower != NULL && self->pill_id == 0)
     self->pill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_follower_cb, self, NULL);
 }
 
@@ -292,7 +292,6 @@ keep_calm (SflTranscriptPane *self)
   if (self->calm_id == 0)
     sfl_follower_hold (self->follower, TRUE);
   g_clear_handle_id (&self->calm_id, g_source_remove);
-  g_clear_handle_id (&self->pill_id, g_source_remove);
   self->calm_id = g_timeout_add (time, calm_cb, self);
 }
 
@@ -517,6 +516,7 @@ sfl_transcript_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->calm_id, g_source_remove);
   g_clear_object (&self->follower);
+  g_clear_handle_id (&self->pill_id, g_source_remove);
   g_clear_object (&self->episode);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->parts, gtk_widget_unparent);
