@@ -72,14 +72,13 @@ clean_name (const char *name)
 void
 sfl_line_walker_init (SflLineWalker *self, SflTranscript *transcript, SflTime resolution)
 {
-  guint n_speakers = sfl_transcript_get_n_speakers (transcript);
-
   *self = (SflLineWalker){ .resolution = MAX (resolution, 1) };
   self->text = sfl_transcript_get_text (transcript, NULL);
   self->lines = sfl_transcript_get_lines (transcript, &self->n_lines);
   self->all_words = sfl_transcript_get_words (transcript, &self->n_all_words);
-  self->names = g_new0 (char *, n_speakers + 1);
-  for (guint i = 0; i < n_speakers; i++)
+  self->n_names = sfl_transcript_get_n_speakers (transcript);
+  self->names = g_new (char *, self->n_names);
+  for (guint i = 0; i < self->n_names; i++)
     self->names[i] = clean_name (sfl_transcript_get_speaker (transcript, i));
   self->clean = g_string_new (NULL);
   self->words = g_array_new (FALSE, FALSE, sizeof (SflWord));
@@ -88,7 +87,10 @@ sfl_line_walker_init (SflLineWalker *self, SflTranscript *transcript, SflTime re
 void
 sfl_line_walker_clear (SflLineWalker *self)
 {
-  g_strfreev (self->names);
+  /* Not g_strfreev(): nothing may be left of a name. */
+  for (guint i = 0; i < self->n_names; i++)
+    g_free (self->names[i]);
+  g_free (self->names);
   g_string_free (self->clean, TRUE);
   g_array_unref (self->words);
 }

@@ -48,7 +48,8 @@ typedef struct {
   guint n_seen;
   guint n_seen_words;
   SflTime resolution;
-  char **names;
+  char **names; /* NULL where nothing is left of one */
+  guint n_names;
   GString *clean;
   GArray *words;
 } SflLineWalker;

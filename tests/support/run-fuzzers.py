@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """run-fuzzers: give each fuzz target its share of the time, two at once.
 
-  run-fuzzers PROGRAMS SOURCES SECONDS
+  run-fuzzers PROGRAMS SOURCES SECONDS [NAME]
 
 PROGRAMS is the folder of the built fuzz-NAME, SOURCES holds corpus/NAME and
 NAME.dict where there are any.  New inputs go into PROGRAMS/found-NAME, never
@@ -36,11 +36,12 @@ def run(program, sources, seconds):
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5):
         print(__doc__)
         return 2
     programs, sources, seconds = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    targets = sorted(path for path in glob.glob(os.path.join(os.path.abspath(programs), 'fuzz-*'))
+    wanted = 'fuzz-' + (sys.argv[4] if len(sys.argv) > 4 else '*')
+    targets = sorted(path for path in glob.glob(os.path.join(os.path.abspath(programs), wanted))
                      if os.path.isfile(path) and os.access(path, os.X_OK))
     if not targets:
         print('no fuzz targets in', programs)
