@@ -14,6 +14,9 @@
 #include <locale.h>
 #include <unistd.h>
 
+/* Columns for a verb and its arguments. */
+#define USAGE_WIDTH 16
+
 static const SflCliVerb *const verbs[] = {
   &sfl_cli_show,
   &sfl_cli_convert,
@@ -101,7 +104,10 @@ print_help (void)
     g_autofree char *usage = g_strdup_printf ("%s %s", verbs[i]->name,
                                               *verbs[i]->arguments ? _ (verbs[i]->arguments) : "");
 
-    g_string_append_printf (text, "  %-18s %s\n", usage, _ (verbs[i]->summary));
+    /* printf() would count bytes. */
+    g_string_append_printf (text, "  %s%*s  %s\n", usage,
+                            MAX (0, USAGE_WIDTH - (int) g_utf8_strlen (usage, -1)), "",
+                            _ (verbs[i]->summary));
   }
   g_string_append (text, _ ("\nThe file “-” is standard input or output. "
                             "“souffleur-cli VERB --help” tells more.\n"));
