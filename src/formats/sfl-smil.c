@@ -95,7 +95,8 @@ sfl_smil_parse (SflTranscriptBuilder *builder,
 
   sfl_time_base_init (&self.base, options);
   sfl_transcript_builder_warn (builder, 0, SFL_WARNING_IGNORED,
-                               _ ("This file holds only names and times; the text is in another"));
+                               _ ("This file holds only names of fragments and their times; "
+                                  "the text itself stands in another file"));
   is_read = sfl_xml_read (text, length, &handler, &self, builder, error);
   g_free (self.name);
 
