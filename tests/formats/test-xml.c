@@ -362,7 +362,7 @@ test_names_only (void)
   const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n_warnings);
 
   g_assert_cmpuint (n_warnings, ==, 1);
-  g_assert_nonnull (strstr (warnings[0].message, "only names and times"));
+  g_assert_nonnull (strstr (warnings[0].message, "only names of fragments"));
 }
 
 /* Tags without times are nothing to read. */
