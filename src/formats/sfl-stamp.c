@@ -416,6 +416,18 @@ is_time_name (SflSlice gap, SflSlice name)
   return sfl_slice_find (name, ':') == NULL && g_ascii_isdigit (*name.start) == FALSE;
 }
 
+/* Whether pairs of hexadecimal digits go on at @p, as in 33:35:19:d5:0c: bytes of a key or
+ * an address, of which the first ones only look like a time.
+ */
+static gboolean
+goes_on_in_bytes (const char *p, const char *end)
+{
+  if (end - p < 3 || *p != ':' || !g_ascii_isxdigit (p[1]) || !g_ascii_isxdigit (p[2]))
+    return FALSE;
+
+  return end - p > 3 ? p[3] == ':' : g_ascii_isalpha (p[1]) || g_ascii_isalpha (p[2]);
+}
+
 /* The shapes that begin with a bare time. */
 static gboolean
 read_time (SflStamp *self, SflSlice line, guint shapes)
@@ -433,6 +445,8 @@ read_time (SflStamp *self, SflSlice line, guint shapes)
     self->text = get_text (p, line.end);
     return TRUE;
   }
+  if (goes_on_in_bytes (p, line.end))
+    return FALSE;
 
   set_clock (self, &clock);
   text = sfl_slice_trim_invisible ((SflSlice){ p, line.end });

@@ -39,6 +39,15 @@ static const struct {
   { "prose in braces", "a.json", "{\"a\" is a letter}", "plain-text" },
   { "ttml", "a.ttml", "<?xml version=\"1.0\"?>\n<tt xmlns=\"http://www.w3.org/ns/ttml\"/>\n",
     "ttml" },
+  { "certificate", "a.txt", /* as OpenSSL prints one */
+    "        Serial Number:\n            12:54:08:35:26:36:65:8f:b8:09\n        Validity\n"
+    "                Modulus:\n                    00:ae:d2:68:96:07:48:5e:54:30:25:5d:dd:\n"
+    "                    23:33:06:22:07:71:7e:fd:ec:95:67:1e:91:\n"
+    "                    09:44:01:2e:2e:ed:e9:db:61:9c:15:45:73:\n"
+    "                    10:12:54:43:18:01:02:dd:11:08:09:0a:0b:\n                    "
+    "20:11:42:d5\n",
+    "plain-text" },
+  { "addresses", "a.txt", "00:11:22:33:44:55 a\n00:11:22:33:44:56 b\n", "plain-text" },
   { "arrows", "a.srt", "-->\n-->\n", "plain-text" },
 };
 

@@ -30,6 +30,7 @@ static const struct {
   { "units", "1m05s a\n1h02m03s b\n", "65000 |a\n3723000 |b\n" },
   { "the hour lost before a colon", ":00:08. > :00:10.a\n:00:10. > :00:12.b\n",
     "8000-10000 |a\n10000-12000 |b\n" },
+  { "text glued to a colon", "0:05:adieu\n0:09:feu\n", "5000 |:adieu\n9000 |:feu\n" },
   { "full-width colons", "0：05 a\n0：09 b\n", "5000 |a\n9000 |b\n" },
   { "Arabic digits", "٠:٠٥ a\n٠:٠٩ b\n", "5000 |a\n9000 |b\n" },
   { "spaces that do not break",
