@@ -98,10 +98,11 @@ typedef struct {
   char *agent;        /* the id of the one that is read */
   GString *meta;
 
-  Element *line; /* the <p> that is open, or NULL */
-  GString *text; /* of that */
-  GArray *words; /* Span */
-  GArray *parts; /* Span: sentences, or else the spans right below the <p> */
+  Element *line;   /* the <p> that is open, or NULL */
+  GString *text;   /* of that */
+  GArray *words;   /* Span */
+  GArray *parts;   /* Span: sentences, or else the spans right below the <p> */
+  guint next_word; /* the first that is not yet in a line */
   gboolean in_sentence;
   gboolean has_sentences;
   gboolean has_untimed_text;
@@ -227,7 +228,7 @@ time_element (Reader *self, SflXml *xml, Element *element, const Element *parent
   if (self->is_absolute && begin != SFL_TIME_NONE)
     from = 0;
   else if (parent->is_sequence && parent->last != SFL_TIME_NONE)
-    from = parent->last;
+    from = MIN (parent->last, 2 * SFL_TIME_MAX); /* they add up, too */
   element->begin = MIN (from + MAX (begin, 0), 4 * SFL_TIME_MAX);
   if (length != SFL_TIME_NONE)
     length += element->begin;
@@ -344,10 +345,12 @@ emit_line (Reader *self, SflXml *xml, const Span *span, gboolean with_words)
   if (!sfl_transcript_builder_begin_line (self->builder, span->start, end, span->speaker))
     return FALSE;
   sfl_transcript_builder_append (self->builder, slice.start, end_offset - offset);
-  for (guint i = 0; with_words && i < self->words->len; i++) {
-    const Span *word = &g_array_index (self->words, Span, i);
+  for (; with_words && self->next_word < self->words->len; self->next_word++) {
+    const Span *word = &g_array_index (self->words, Span, self->next_word);
 
-    if (word->offset >= offset && word->end_offset <= end_offset)
+    if (word->end_offset > end_offset)
+      break;
+    if (word->offset >= offset)
       sfl_transcript_builder_add_word (self->builder, word->offset - offset,
                                        word->end_offset - word->offset, word->start, word->end, -1);
   }
@@ -408,6 +411,7 @@ begin_paragraph (Reader *self, Element *element)
   g_string_truncate (self->text, 0);
   g_array_set_size (self->words, 0);
   g_array_set_size (self->parts, 0);
+  self->next_word = 0;
 }
 
 static void

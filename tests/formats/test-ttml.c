@@ -346,6 +346,22 @@ test_options (gconstpointer data)
   g_assert_cmpstr (dump, ==, options[i].expected);
 }
 
+/* Each begins where the one before ends, at last beyond what can be counted. */
+static void
+test_endless_sequence (void)
+{
+  g_autoptr (GString) file = g_string_new ("<tt><body timeContainer=\"seq\"><p dur=\"1s\">a</p>");
+  g_autoptr (SflTranscript) transcript = NULL;
+  g_autofree char *dump = NULL;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append (file, "<p dur=\"2000h\">b</p>");
+  g_string_append (file, "</body></tt>");
+  transcript = parse_text (file->str, file->len, "a.ttml");
+  dump = dump_lines (transcript);
+  g_assert_cmpstr (dump, ==, "0-1000 |a\n1000 |b\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,6 +383,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_options);
   }
   g_test_add_func ("/ttml/words of sentences", test_sentence_words);
+  g_test_add_func ("/ttml/endless sequence", test_endless_sequence);
   g_test_add_func ("/ttml/meta", test_meta);
 
   return g_test_run ();
