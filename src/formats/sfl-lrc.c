@@ -355,7 +355,7 @@ add_lines (Reader *self)
     next = i + 1;
     while (next < n && entries[next].time == entries[i].time)
       next++;
-    if (next == n && self->length > entries[i].time)
+    if (next == n && self->length > entries[i].time && self->length <= SFL_TIME_MAX)
       end = move (self->length, -self->offset);
     else if (next < n && entries[next].length == 0)
       end = move (entries[next].time, -self->offset);

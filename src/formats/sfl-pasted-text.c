@@ -149,7 +149,7 @@ read_first_text (Reader *self, SflSlice text)
 static void
 read_times (Reader *self, const SflStamp *stamp)
 {
-  if (self->last != SFL_TIME_NONE &&
+  if (self->last != SFL_TIME_NONE && self->hours < SFL_TIME_MAX &&
       sfl_paste_plan_wraps (self->last, stamp->start, stamp->n_parts)) {
     self->hours += SFL_HOUR;
     sfl_transcript_builder_warn (self->builder, self->number, SFL_WARNING_REPAIRED,

@@ -142,7 +142,7 @@ sfl_slice_is_word (SflSlice slice, const char *word)
 }
 
 /* Whether @slice is nothing but digits; @number is then their value, or G_MAXUINT64
- * when that is larger.
+ * where they say more.
  */
 gboolean
 sfl_slice_get_number (SflSlice slice, guint64 *number)
@@ -154,8 +154,7 @@ sfl_slice_get_number (SflSlice slice, guint64 *number)
   if (sfl_slice_is_empty (slice))
     return FALSE;
   while (sfl_slice_take_digit (&p, slice.end, &digit))
-    if (!g_uint64_checked_mul (&value, value, 10) || !g_uint64_checked_add (&value, value, digit))
-      value = G_MAXUINT64 / 10;
+    value = value > (G_MAXUINT64 - 9) / 10 ? G_MAXUINT64 : value * 10 + digit;
   *number = value;
 
   return p == slice.end;

@@ -419,6 +419,14 @@ ends_sentence (SflSlice word)
   return strchr (".?!", word.end[-1]) != NULL;
 }
 
+static gboolean
+is_apart (const Label *before, const Label *label)
+{
+  SflTime end = before->end != SFL_TIME_NONE ? before->end : before->start;
+
+  return label->start - end > MAX_GAP;
+}
+
 /* Words alone make lines: up to a pause, the end of a sentence, or a usual length. */
 static void
 write_words (Reader *self, const Tier *tier, int speaker)
@@ -429,8 +437,8 @@ write_words (Reader *self, const Tier *tier, int speaker)
   for (guint i = tier->first; self->more && i < tier->first + tier->n; i++) {
     const Label *label = &g_array_index (self->labels, Label, i);
 
-    if (last == NULL || length >= LINE_BYTES || label->start - last->end > MAX_GAP ||
-        label->start < last->start || ends_sentence (last->label)) {
+    if (last == NULL || length >= LINE_BYTES || label->start < last->start ||
+        ends_sentence (last->label) || is_apart (last, label)) {
       if (!begin_line (self, label, speaker))
         return;
       length = 0;

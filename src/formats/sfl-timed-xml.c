@@ -70,10 +70,11 @@ end_line (Reader *self, SflXml *xml)
     return;
 
   self->n_lines++;
-  if (self->end > self->start)
-    self->sum += MIN (self->end - self->start, SFL_HOUR);
-  if (self->builder == NULL)
+  if (self->builder == NULL) {
+    if (self->end > self->start)
+      self->sum += MIN (self->end - self->start, SFL_HOUR);
     return;
+  }
   if (self->start > SFL_TIME_MAX) {
     sfl_xml_warn (xml, SFL_WARNING_IGNORED,
                   _ ("A time beyond 1000 hours was ignored, with its text"));

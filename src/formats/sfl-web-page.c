@@ -289,13 +289,15 @@ begin_word (WordReader *self, SflTime start)
   SflTime length = 0, confidence;
 
   end_word (self);
+  if (start > SFL_TIME_MAX)
+    return;
   take_attribute_time (&self->html, "data-d", SFL_MSECOND, &length);
   self->word = (Word){ .offset = self->text->len, .start = start, .confidence = -1 };
   self->word.end = length > 0 && length <= SFL_TIME_MAX ? start + length : SFL_TIME_NONE;
   if (take_attribute_time (&self->html, "data-c", SFL_SECOND, &confidence) &&
       confidence <= SFL_SECOND)
     self->word.confidence = confidence / (float) SFL_SECOND;
-  self->in_word = start <= SFL_TIME_MAX;
+  self->in_word = TRUE;
 }
 
 /* An element that begins a line, and may say when and whose it is. */

@@ -124,6 +124,9 @@ static const struct {
         "a ") "</p><p>" WORD (400, 100, "b ") "</p><p><span class='x speaker'>Luc: "
                                               "</span>" WORD (600, 100, "c ") "</p>",
     "100-300 Anne|a\n400-500 Anne|b\n600-700 Luc|c\n", "100-300 a\n400-500 b\n600-700 c\n" },
+  { "words beyond all time", /* cannot be added up */
+    "<p>" WORD (100, 200, "a ") WORD (99999999999999999999, 300, "b ") WORD (400, 100, "c") "</p>",
+    "100-500 |a b c\n", "100-300 a\n400-500 c\n" },
   { "times on lines",
     "<p data-m=0 data-d=1500 data-speaker=\"Anne &amp; Luc\">a <b>b</b></p>\n<p data-m=1500 "
     "data-d=\"500.5\" data-speaker=\"\">c<br>d</p>",

@@ -36,6 +36,7 @@ static const struct {
   { "an end in the middle of a file out of order", "[00:02.00]\n[00:05.00]b\n[00:01.00]a\n",
     "1000-2000 |a\n5000 |b\n" },
   { "length", "[length: 00:10.00]\n" AB, "1000 |a\n2500-10000 |b\n" },
+  { "length beyond all time", "[length: 999999999999:00]\n" AB, DUMP_AB },
   { "length of nothing", "[length: long]\n" AB, DUMP_AB },
   { "later", "[offset:-500]\n" AB, "1500 |a\n3000 |b\n" },
   { "earlier", "[offset: +500]\n" AB, "500 |a\n2000 |b\n" },

@@ -17,68 +17,66 @@ static const struct {
   const char *file;
   const char *expected;
   const char *words;
-} rows
-    [] = {
-      { "short form", HEAD TIER ("w") "0\n1.5\n\"a\"\n1.5\n3\n\"b\"", "0-1500 |a\n1500-3000 |b\n",
-        "" },
-      { "long form",
-        "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0 \nxmax = 2 \ntiers? "
-        "<exists> "
-        "\nsize = 1 \nitem []: \n    item [1]:\n        class = \"IntervalTier\" \n        name = "
-        "\"w\" \n"
-        "        xmin = 0 \n        xmax = 2 \n        intervals: size = 2 \n        intervals "
-        "[1]:\n"
-        "            xmin = 0 \n            xmax = 1.5 \n            text = \"a\" \n        "
-        "intervals "
-        "[2]:\n            xmin=1.5\n            xmax=2\n            text=\"b\"\n",
-        "0-1500 |a\n1500-2000 |b\n", "" },
-      { "comments", HEAD TIER ("w") "0 ! 5 \"x\"\n1.5 !\n\"a ! b\"\n", "0-1500 |a ! b\n", "" },
-      { "quotes and line breaks", HEAD TIER ("w") "0\n1.5\n\"say \"\"a\"\"\nb\"\n",
-        "0-1500 |say \"a\"/b\n", "" },
-      { "empty labels are silence",
-        HEAD TIER ("w") "0\n1\n\"\"\n1\n2\n\" \"\n2\n3\n\"a\"\n3\n4\n\"<p:>\"\n", "2000-3000 |a\n",
-        "" },
-      { "exponents", HEAD TIER ("w") "1e-03\n1.5E+0\n\"a\"\n", "1-1500 |a\n", "" },
-      { "speakers", HEAD TIER ("Anne") "0\n2\n\"a\"\n3\n4\n\"c\"\n" TIER ("Luc") "1\n3\n\"b\"\n",
-        "0-2000 Anne|a\n1000-3000 Luc|b\n3000-4000 Anne|c\n", "" },
-      { "speakers of one name", HEAD TIER ("x") "0\n2\n\"a\"\n" TIER ("x") "2\n3\n\"b\"\n",
-        "0-2000 x|a\n2000-3000 x|b\n", "" },
-      { "tiers without a name", HEAD TIER ("") "0\n2\n\"a\"\n" TIER ("") "2\n3\n\"b\"\n",
-        "0-2000 |a\n2000-3000 |b\n", "" },
-      { "levels of a sentence", /* phones are ignored, words give word times */
-        HEAD
-            TIER ("sentences") "0\n2\n\"Bonjour, \"\"à\"\" tous.\"\n" TIER (
-                "words") "0\n0.5\n\"bonjour\"\n0.5\n0.8\n\"à\"\n0."
-                         "8\n1\n\"\"\n1\n2\n\"tous\"\n" TIER ("phones") "0\n0."
-                                                                        "2\n\"b"
-                                                                        "\"\n",
-        "0-2000 |Bonjour, \"à\" tous.\n", "0-500 Bonjour\n500-800 à\n1000-2000 tous\n" },
-      { "words of two speakers",
-        HEAD TIER ("Anne - words") "0\n0.5\n\"oui\"\n0.5\n1\n\"non\"\n" TIER (
-            "Anne - phones") "0\n0.2\n\"w\"\n" TIER ("Luc - words") "3\n4\n\"si\"\n",
-        "0-1000 Anne|oui non\n3000-4000 Luc|si\n", "0-500 oui\n500-1000 non\n3000-4000 si\n" },
-      { "words up to a pause",
-        HEAD TIER (
-            "words") "0\n0.5\n\"a\"\n0.5\n1\n\"b.\"\n1\n1.5\n\"c\"\n1.5\n3\n\"\"\n3\n4\n\"d\"\n",
-        "0-1000 |a b.\n1000-1500 |c\n3000-4000 |d\n",
-        "0-500 a\n500-1000 b.\n1000-1500 c\n3000-4000 d\n" },
-      { "words that are lines", HEAD TIER ("words") "0\n0.5\n\"a b\"\n0.5\n1\n\"c d\"\n",
-        "0-500 |a b\n500-1000 |c d\n", "" },
-      { "phones alone", HEAD TIER ("phones") "0\n0.5\n\"a\"\n0.5\n1\n\"b\"\n",
-        "0-500 |a\n500-1000 |b\n", "" },
-      { "points alone", HEAD "\"TextTier\"\n\"marks\"\n0\n9\n2\n1\n\"a\"\n5\n\"b\"\n",
-        "1000 |a\n5000 |b\n", "" },
-      { "points beside lines",
-        HEAD "\"TextTier\"\n\"marks\"\n0\n9\n2\n1\n\"a\"\n" TIER ("x") "0\n1\n\"b\"\n",
-        "0-1000 |b\n", "" },
-      { "a tier called Stone", HEAD TIER ("Stone") "0\n1\n\"a\"\n" TIER ("Anne") "1\n2\n\"b\"\n",
-        "0-1000 Stone|a\n1000-2000 Anne|b\n", "" },
-      { "sizes that lie", HEAD "\"IntervalTier\"\n\"w\"\n0\n9\n2147483647\n0\n1\n\"a\"\n",
-        "0-1000 |a\n", "" },
-      { "cut in a label", HEAD TIER ("w") "0\n1.5\n\"a\"\n1.5\n3\n\"b", "0-1500 |a\n", "" },
-      { "times beyond", HEAD TIER ("w") "0\n1.5\n\"a\"\n1e300\n2e300\n\"b\"\n-1\n2\n\"c\"\n",
-        "0-1500 |a\n0-2000 |c\n", "" },
-    };
+} rows[] = {
+  { "short form", HEAD TIER ("w") "0\n1.5\n\"a\"\n1.5\n3\n\"b\"", "0-1500 |a\n1500-3000 |b\n", "" },
+  { "long form",
+    "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0 \nxmax = 2 \ntiers? "
+    "<exists> "
+    "\nsize = 1 \nitem []: \n    item [1]:\n        class = \"IntervalTier\" \n        name = "
+    "\"w\" \n"
+    "        xmin = 0 \n        xmax = 2 \n        intervals: size = 2 \n        intervals "
+    "[1]:\n"
+    "            xmin = 0 \n            xmax = 1.5 \n            text = \"a\" \n        "
+    "intervals "
+    "[2]:\n            xmin=1.5\n            xmax=2\n            text=\"b\"\n",
+    "0-1500 |a\n1500-2000 |b\n", "" },
+  { "comments", HEAD TIER ("w") "0 ! 5 \"x\"\n1.5 !\n\"a ! b\"\n", "0-1500 |a ! b\n", "" },
+  { "quotes and line breaks", HEAD TIER ("w") "0\n1.5\n\"say \"\"a\"\"\nb\"\n",
+    "0-1500 |say \"a\"/b\n", "" },
+  { "empty labels are silence",
+    HEAD TIER ("w") "0\n1\n\"\"\n1\n2\n\" \"\n2\n3\n\"a\"\n3\n4\n\"<p:>\"\n", "2000-3000 |a\n",
+    "" },
+  { "exponents", HEAD TIER ("w") "1e-03\n1.5E+0\n\"a\"\n", "1-1500 |a\n", "" },
+  { "speakers", HEAD TIER ("Anne") "0\n2\n\"a\"\n3\n4\n\"c\"\n" TIER ("Luc") "1\n3\n\"b\"\n",
+    "0-2000 Anne|a\n1000-3000 Luc|b\n3000-4000 Anne|c\n", "" },
+  { "speakers of one name", HEAD TIER ("x") "0\n2\n\"a\"\n" TIER ("x") "2\n3\n\"b\"\n",
+    "0-2000 x|a\n2000-3000 x|b\n", "" },
+  { "tiers without a name", HEAD TIER ("") "0\n2\n\"a\"\n" TIER ("") "2\n3\n\"b\"\n",
+    "0-2000 |a\n2000-3000 |b\n", "" },
+  { "levels of a sentence", /* phones are ignored, words give word times */
+    HEAD TIER ("sentences") "0\n2\n\"Bonjour, \"\"à\"\" tous.\"\n" TIER (
+        "words") "0\n0.5\n\"bonjour\"\n0.5\n0.8\n\"à\"\n0."
+                 "8\n1\n\"\"\n1\n2\n\"tous\"\n" TIER ("phones") "0\n0."
+                                                                "2\n\"b"
+                                                                "\"\n",
+    "0-2000 |Bonjour, \"à\" tous.\n", "0-500 Bonjour\n500-800 à\n1000-2000 tous\n" },
+  { "words of two speakers",
+    HEAD TIER ("Anne - words") "0\n0.5\n\"oui\"\n0.5\n1\n\"non\"\n" TIER (
+        "Anne - phones") "0\n0.2\n\"w\"\n" TIER ("Luc - words") "3\n4\n\"si\"\n",
+    "0-1000 Anne|oui non\n3000-4000 Luc|si\n", "0-500 oui\n500-1000 non\n3000-4000 si\n" },
+  { "words up to a pause",
+    HEAD TIER ("words") "0\n0.5\n\"a\"\n0.5\n1\n\"b.\"\n1\n1.5\n\"c\"\n1.5\n3\n\"\"\n3\n4\n\"d\"\n",
+    "0-1000 |a b.\n1000-1500 |c\n3000-4000 |d\n",
+    "0-500 a\n500-1000 b.\n1000-1500 c\n3000-4000 d\n" },
+  { "words without an end", HEAD TIER ("words") "0\n\"a\"\n0.5\n1\n\"b\"\n7\n\"c\"\n9\n\"d\"\n",
+    "0-1000 |a b\n7000 |c\n9000 |d\n", "0-500 a\n500-1000 b\n7000-9000 c\n9000-14000 d\n" },
+  { "words that are lines", HEAD TIER ("words") "0\n0.5\n\"a b\"\n0.5\n1\n\"c d\"\n",
+    "0-500 |a b\n500-1000 |c d\n", "" },
+  { "phones alone", HEAD TIER ("phones") "0\n0.5\n\"a\"\n0.5\n1\n\"b\"\n",
+    "0-500 |a\n500-1000 |b\n", "" },
+  { "points alone", HEAD "\"TextTier\"\n\"marks\"\n0\n9\n2\n1\n\"a\"\n5\n\"b\"\n",
+    "1000 |a\n5000 |b\n", "" },
+  { "points beside lines",
+    HEAD "\"TextTier\"\n\"marks\"\n0\n9\n2\n1\n\"a\"\n" TIER ("x") "0\n1\n\"b\"\n", "0-1000 |b\n",
+    "" },
+  { "a tier called Stone", HEAD TIER ("Stone") "0\n1\n\"a\"\n" TIER ("Anne") "1\n2\n\"b\"\n",
+    "0-1000 Stone|a\n1000-2000 Anne|b\n", "" },
+  { "sizes that lie", HEAD "\"IntervalTier\"\n\"w\"\n0\n9\n2147483647\n0\n1\n\"a\"\n",
+    "0-1000 |a\n", "" },
+  { "cut in a label", HEAD TIER ("w") "0\n1.5\n\"a\"\n1.5\n3\n\"b", "0-1500 |a\n", "" },
+  { "times beyond", HEAD TIER ("w") "0\n1.5\n\"a\"\n1e300\n2e300\n\"b\"\n-1\n2\n\"c\"\n",
+    "0-1500 |a\n0-2000 |c\n", "" },
+};
 
 static void
 test_row (gconstpointer data)
