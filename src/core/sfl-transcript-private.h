@@ -29,6 +29,9 @@ typedef struct {
 } SflTranscriptParts;
 
 SflTranscript *sfl_transcript_new_from_parts (SflTranscriptParts *parts);
+void sfl_transcript_parts_complete_times (SflTranscriptParts *parts,
+                                          gboolean some_untimed,
+                                          gboolean unsorted);
 void sfl_transcript_parts_clear (SflTranscriptParts *parts);
 
 G_END_DECLS
