@@ -9,27 +9,12 @@
 
 #include "config.h"
 
-#include "sfl-reading.h"
-
-#include "sfl-sentence.h"
+#include "sfl-reading-private.h"
 
 #include <string.h>
 
 #define LINE_SEPARATOR "\xe2\x80\xa8" /* U+2028: a new row in the same paragraph */
 #define REPLACEMENT "\xef\xbf\xbd"    /* U+FFFD */
-
-/* How far back a very long paragraph looks for a space to be split at. */
-#define SPLIT_WINDOW 256
-
-/* Some machines transcribe without marks that end sentences.  Where none comes for this
- * many bytes, line breaks must do, as soon as so many are together.
- */
-#define ENDLESS_SENTENCE 1000
-#define LONG_SENTENCE 400
-
-/* A paragraph ends with the sentence in which it gets this long, or before a pause. */
-#define LONG_PARAGRAPH 480
-#define PARAGRAPH_PAUSE (2 * SFL_SECOND)
 
 struct _SflReading {
   GObject parent_instance;
@@ -49,16 +34,6 @@ typedef struct {
   char shown[6];
   guint n_shown;
 } Cleaner;
-
-static gboolean
-starts_a_turn (const char *at, const char *end)
-{
-  while (at < end && *at == ' ')
-    at++;
-
-  return at < end && (*at == '-' || (end - at >= 3 && (memcmp (at, "\xe2\x80\x93", 3) == 0 ||
-                                                       memcmp (at, "\xe2\x80\x94", 3) == 0)));
-}
 
 /* Marks, and the joiners and selectors that would let any number of marks
  * gather on one letter all the same.
@@ -102,7 +77,7 @@ cleaner_step (Cleaner *self)
   if (c == '\r' && next < self->end && *next == '\n') {
     /* the line feed is shown for both */
   } else if (c == '\n' || c == '\r') {
-    if (starts_a_turn (next, self->end))
+    if (sfl_reading_starts_a_turn (next, self->end))
       show (self, LINE_SEPARATOR, 3);
     else
       show (self, " ", 1);
@@ -139,198 +114,6 @@ append_shown (GString *shown, Cleaner cleaner)
   while (cleaner.at < cleaner.end) {
     cleaner_step (&cleaner);
     g_string_append_len (shown, cleaner.shown, cleaner.n_shown);
-  }
-}
-
-/* The end of the first piece of a long line: after a space where there is one. */
-static const char *
-find_split (const char *start, const char *end)
-{
-  const char *space = NULL;
-  guint n = 0;
-
-  for (const char *p = start; p < end; p = g_utf8_next_char (p)) {
-    if (n == SFL_READING_MAX_PARAGRAPH)
-      return space ? space : p;
-    if (n + SPLIT_WINDOW > SFL_READING_MAX_PARAGRAPH && (*p == ' ' || *p == '\n'))
-      space = p + 1;
-    n++;
-  }
-
-  return end;
-}
-
-static void
-add_speaker (SflReading *self, guint index, const SflLine *line, int *speaker)
-{
-  if (line->speaker >= 0 && line->speaker != *speaker) {
-    SflBlock name = { SFL_BLOCK_SPEAKER, index, line->offset, 0, -1 };
-
-    g_array_append_val (self->blocks, name);
-  }
-  *speaker = line->speaker;
-}
-
-/* Shows the bytes from @at to @end, which begin in line @index. */
-static void
-add_text (SflReading *self, guint index, const char *at, const char *end, int hole)
-{
-  const char *text = sfl_transcript_get_text (self->transcript, NULL);
-  SflBlock block = { SFL_BLOCK_TEXT, index, at - text, end - at, -1 };
-
-  if (block.length > SFL_READING_MAX_PARAGRAPH) {
-    const char *split;
-
-    while ((split = find_split (at, end)) < end) {
-      block.offset = at - text;
-      block.length = split - at;
-      g_array_append_val (self->blocks, block);
-      at = split;
-    }
-    block.offset = at - text;
-    block.length = end - at;
-  }
-
-  block.hole = hole;
-  g_array_append_val (self->blocks, block);
-}
-
-static void
-add_lines (SflReading *self)
-{
-  const char *text = sfl_transcript_get_text (self->transcript, NULL);
-  guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
-  int speaker = -1;
-
-  g_array_set_size (self->blocks, n_lines);
-  g_array_set_size (self->blocks, 0);
-  for (guint i = 0; i < n_lines; i++) {
-    const char *at = text + lines[i].offset;
-
-    add_speaker (self, i, &lines[i], &speaker);
-    add_text (self, i, at, at + lines[i].length,
-              sfl_transcript_find_hole_after (self->transcript, i));
-  }
-}
-
-/* The line after the last that one person says without a hole, from @first on. */
-static guint
-find_run_end (SflReading *self, guint first)
-{
-  guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
-  guint end = first + 1;
-
-  while (end < n_lines && lines[end].speaker == lines[first].speaker &&
-         sfl_transcript_find_hole_after (self->transcript, end - 1) < 0)
-    end++;
-
-  return end;
-}
-
-static const char *
-skip_space (const char *p, const char *end)
-{
-  while (p < end && g_unichar_isspace (g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-
-  return p;
-}
-
-static const char *
-trim_space (const char *p, const char *end)
-{
-  while (end > p && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-
-  return end;
-}
-
-/* The end of the sentence that begins at @at: at its mark, where another one begins to
- * speak in the same caption, or at a line break where no mark comes for long.
- */
-static const char *
-find_sentence_end (const char *at, const char *end)
-{
-  const char *limit = end - at > ENDLESS_SENTENCE ? at + ENDLESS_SENTENCE : end;
-  const char *stop;
-  gboolean endless;
-
-  while ((*limit & 0xc0) == 0x80)
-    limit++;
-  stop = sfl_sentence_find_end (at, limit);
-  endless = stop == limit && limit < end;
-
-  for (const char *p = at; (p = memchr (p, '\n', stop - p)) != NULL; p++)
-    if (starts_a_turn (p + 1, end) || (endless && p - at >= LONG_SENTENCE))
-      return p;
-
-  if (endless) {
-    stop = memchr (limit, '\n', end - limit);
-    if (stop == NULL)
-      stop = end;
-  }
-
-  return stop;
-}
-
-/* Whether nobody speaks for a while before line @index. */
-static gboolean
-begins_after_pause (const SflLine *lines, guint index)
-{
-  const SflLine *before = &lines[index - 1];
-
-  return SFL_TIME_IS_VALID (before->end) && !(before->flags & SFL_LINE_END_ESTIMATED) &&
-         lines[index].start - before->end >= PARAGRAPH_PAUSE;
-}
-
-/* Cuts what one person says into sentences, or gathers those into paragraphs. */
-static void
-add_run (SflReading *self, guint first, guint run_end)
-{
-  const char *text = sfl_transcript_get_text (self->transcript, NULL);
-  const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
-  const char *begin = text + lines[first].offset;
-  const char *end =
-      trim_space (begin, text + lines[run_end - 1].offset + lines[run_end - 1].length);
-  const char *at = skip_space (begin, end);
-  const char *from = at; /* of the block that is being gathered */
-  const char *to = at;
-  guint line = first, from_line = first;
-
-  while (at < end) {
-    gboolean pause = FALSE;
-    const char *stop = find_sentence_end (at, end);
-
-    for (; line + 1 < run_end && text + lines[line + 1].offset <= at; line++)
-      pause |= begins_after_pause (lines, line + 1);
-    if (to > from && (self->mode == SFL_READING_SENTENCES || to - from >= LONG_PARAGRAPH || pause ||
-                      starts_a_turn (at, end))) {
-      add_text (self, from_line, from, to, -1);
-      from = at;
-    }
-    if (from == at)
-      from_line = line;
-    to = stop;
-    at = skip_space (stop, end);
-  }
-
-  add_text (self, from_line, from, to,
-            sfl_transcript_find_hole_after (self->transcript, run_end - 1));
-}
-
-static void
-add_runs (SflReading *self)
-{
-  guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
-  int speaker = -1;
-
-  for (guint i = 0, end; i < n_lines; i = end) {
-    end = find_run_end (self, i);
-    add_speaker (self, i, &lines[i], &speaker);
-    add_run (self, i, end);
   }
 }
 
@@ -372,10 +155,7 @@ sfl_reading_new (SflTranscript *transcript, SflReadingMode mode)
   self = g_object_new (SFL_TYPE_READING, NULL);
   self->mode = mode;
   self->transcript = g_object_ref (transcript);
-  if (mode == SFL_READING_LINES)
-    add_lines (self);
-  else
-    add_runs (self);
+  sfl_reading_cut (transcript, mode, self->blocks);
 
   return self;
 }
@@ -473,7 +253,7 @@ sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n)
   at = text + lines[line].offset;
   end = at + lines[line].length;
   if (self->mode != SFL_READING_LINES)
-    at = skip_space (at, end);
+    at = sfl_reading_skip_space (at, end);
   *first = sfl_reading_find_at (self, MIN (at, end) - text);
   *n = sfl_reading_find_at (self, MAX (at, end - 1) - text) - *first + 1;
 }
@@ -512,7 +292,7 @@ get_time_at (SflReading *self, gsize offset)
   const char *text = sfl_transcript_get_text (self->transcript, NULL);
   SflTime time = SFL_TIME_NONE;
 
-  if (skip_space (text + line->offset, text + offset) < text + offset)
+  if (sfl_reading_skip_space (text + line->offset, text + offset) < text + offset)
     time = find_word_start (self, offset, line->offset + line->length);
 
   return SFL_TIME_IS_VALID (time) ? time : line->start;
@@ -544,7 +324,7 @@ sfl_reading_get_span (SflReading *self, guint block, SflTime *start, SflTime *en
 
   *start = get_time_at (self, b->offset);
   *end = line->end;
-  if (skip_space (text + stop, text + line->offset + line->length) <
+  if (sfl_reading_skip_space (text + stop, text + line->offset + line->length) <
       text + line->offset + line->length)
     next = find_word_start (self, stop, line->offset + line->length);
   if (SFL_TIME_IS_VALID (next))
@@ -574,7 +354,7 @@ sfl_reading_dup_block_text (SflReading *self, guint block, gsize *length)
     const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
     const char *name = sfl_transcript_get_speaker (self->transcript, lines[b->line].speaker);
 
-    cleaner = (Cleaner){ .at = name, .end = find_split (name, name + strlen (name)) };
+    cleaner = (Cleaner){ .at = name, .end = sfl_reading_find_split (name, name + strlen (name)) };
   } else {
     cleaner = cleaner_begin (self, b);
   }
