@@ -143,6 +143,14 @@ type_data (const char *data, gsize length)
   return caps != NULL ? gst_caps_to_string (caps) : g_strdup ("");
 }
 
+/* GStreamer 1.26 takes any text for AV1 without a container; src/media/sfl-media.c has more. */
+static gboolean
+is_unknown (const char *type)
+{
+  return *type == '\0' || g_str_equal (type, "text/plain") ||
+         g_str_has_prefix (type, "video/x-av1");
+}
+
 static void
 test_samples (void)
 {
@@ -156,7 +164,7 @@ test_samples (void)
           g_strdup_printf ("%s, format=(string)%s", OURS, samples[i].format);
 
       g_assert_cmpstr (type, ==, expected);
-      g_assert_true (*old == '\0' || g_str_equal (old, "text/plain"));
+      g_assert_true (is_unknown (old));
     } else {
       g_assert_cmpstr (type, ==, old);
     }
@@ -196,7 +204,7 @@ check_type (const char *path, const char *data, gsize length, gpointer user_data
   const char *old = g_hash_table_lookup (before, path);
   guint *n_ours = user_data;
 
-  if (g_str_has_prefix (type, OURS) && (*old == '\0' || g_str_equal (old, "text/plain"))) {
+  if (g_str_has_prefix (type, OURS) && is_unknown (old)) {
     (*n_ours)++;
     return;
   }
