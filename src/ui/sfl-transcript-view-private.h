@@ -57,10 +57,35 @@ struct _SflTranscriptView {
 };
 
 const SflBlock *sfl_transcript_view_get_block (SflTranscriptView *self, guint paragraph);
+
+/* sfl-transcript-places.c */
+SflReadingMode sfl_transcript_view_get_mode (SflTranscriptView *self);
+gboolean sfl_transcript_view_find_range (SflTranscriptView *self, guint line, SflParagraphs *range);
+void sfl_transcript_view_get_range_iters (SflTranscriptView *self,
+                                          const SflParagraphs *range,
+                                          GtkTextIter *start,
+                                          GtkTextIter *end);
+gboolean sfl_transcript_view_get_text_iters (SflTranscriptView *self,
+                                             gsize offset,
+                                             gsize length,
+                                             GtkTextIter *start,
+                                             GtkTextIter *end);
 gboolean sfl_transcript_view_get_line_iters (SflTranscriptView *self,
                                              guint line,
                                              GtkTextIter *start,
                                              GtkTextIter *end);
+
+/* sfl-transcript-marks.c */
+void sfl_transcript_view_apply_palette (SflTranscriptView *self);
+void sfl_transcript_view_tag (SflTranscriptView *self,
+                              const SflParagraphs *range,
+                              GtkTextTag *tag,
+                              gboolean on);
+void sfl_transcript_view_untag (SflTranscriptView *self, GtkTextTag *tag);
+void sfl_transcript_view_light (SflTranscriptView *self);
+void sfl_transcript_view_unlight (SflTranscriptView *self);
+void sfl_transcript_view_tag_word (SflTranscriptView *self, gboolean on);
+void sfl_transcript_view_tag_hits (SflTranscriptView *self);
 
 /* sfl-transcript-drawing.c */
 void sfl_transcript_view_apply_font (SflTranscriptView *self);
