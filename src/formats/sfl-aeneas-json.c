@@ -36,7 +36,7 @@ read_rows (Reader *self, SflJson *json)
     }
     sfl_json_skip (json);
   }
-  self->line.piece.text = (SflSlice){ self->rows->str, self->rows->str + self->rows->len };
+  self->line.piece.text = sfl_slice_of (self->rows);
 }
 
 static gboolean

@@ -219,19 +219,6 @@ split_pair (SflSlice line, guint64 *number, gboolean *is_name, SflSlice *value)
   return TRUE;
 }
 
-static gboolean
-read_clock (SflSlice value, SflTime *time)
-{
-  const char *p = value.start;
-  SflClock clock;
-
-  if (!sfl_timestamp_take_clock (&p, value.end, SFL_TIMESTAMP_FRACTION, &clock) || p != value.end)
-    return FALSE;
-  *time = clock.time;
-
-  return TRUE;
-}
-
 static void
 add_pair (SflTranscriptBuilder *builder, guint64 number, SflTime start, SflSlice title)
 {
@@ -251,7 +238,8 @@ read_pairs (SflTranscriptBuilder *builder, const char *text, gsize length)
 {
   SflLineScanner scanner;
   SflSlice line, value, nothing = { "", "" };
-  SflTime start = SFL_TIME_NONE, time;
+  SflTime start = SFL_TIME_NONE;
+  SflClock clock;
   guint64 last = 0, number;
   gboolean is_name;
 
@@ -267,8 +255,8 @@ read_pairs (SflTranscriptBuilder *builder, const char *text, gsize length)
       add_pair (builder, last, start, nothing);
       start = SFL_TIME_NONE;
       last = number;
-      if (read_clock (value, &time) && time <= SFL_TIME_MAX)
-        start = time;
+      if (sfl_timestamp_is_clock (value, &clock) && clock.time <= SFL_TIME_MAX)
+        start = clock.time;
       else
         sfl_transcript_builder_warn (builder, scanner.number, SFL_WARNING_IGNORED,
                                      _ ("A time that cannot be read was ignored, with its text"));
@@ -416,7 +404,7 @@ has_pairs (SflSlice text)
 {
   SflLineScanner scanner;
   SflSlice line, value;
-  SflTime time;
+  SflClock clock;
   guint64 number;
   gboolean is_name;
 
@@ -424,7 +412,7 @@ has_pairs (SflSlice text)
 
   return sfl_line_scanner_next (&scanner, &line) &&
          split_pair (sfl_slice_trim (line), &number, &is_name, &value) && !is_name &&
-         read_clock (value, &time);
+         sfl_timestamp_is_clock (value, &clock);
 }
 
 gboolean

@@ -39,7 +39,7 @@ read_chapter (SflJsonLines *lines)
   /* What is not to be listed has no title. */
   if (title.start != NULL && !hidden)
     sfl_json_append_string (lines->word, title);
-  title = sfl_slice_trim ((SflSlice){ lines->word->str, lines->word->str + lines->word->len });
+  title = sfl_slice_trim (sfl_slice_of (lines->word));
   if (start == SFL_TIME_NONE || (sfl_slice_is_empty (title) && !hidden)) {
     sfl_json_lines_warn (lines, piece.at, SFL_WARNING_IGNORED,
                          _ ("A chapter without a time or a title was ignored"));

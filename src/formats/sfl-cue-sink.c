@@ -113,7 +113,7 @@ look_at_habits (SflCueSink *self, const SflCue *cue)
   if (sfl_slice_equal (first, last) && (more_rows || settles))
     self->n_rolled++;
   if (self->markup == SFL_MARKUP_VTT)
-    name = keep_row (self, (SflSlice){ cue->voice->str, cue->voice->str + cue->voice->len });
+    name = keep_row (self, sfl_slice_of (cue->voice));
   if (self->markup == SFL_MARKUP_SRT) {
     first = keep_row (self, first);
     sfl_speaker_census_add (&self->census, first);

@@ -11,6 +11,7 @@
 #include "sfl-html.h"
 
 #include "sfl-entity.h"
+#include "sfl-timestamp.h"
 
 void
 sfl_html_init (SflHtml *self, const char *text, gsize length)
@@ -238,6 +239,21 @@ sfl_html_get_attribute (const SflHtml *self, const char *name, SflSlice *value)
   }
 
   return FALSE;
+}
+
+/* The value of an attribute that is a number of @unit: SFL_SECOND or SFL_MSECOND. */
+gboolean
+sfl_html_get_time (const SflHtml *self, const char *name, SflTime unit, SflTime *time)
+{
+  SflSlice value;
+  const char *p;
+
+  if (!sfl_html_get_attribute (self, name, &value))
+    return FALSE;
+  value = sfl_slice_trim (value);
+  p = value.start;
+
+  return sfl_timestamp_take_number (&p, value.end, unit, time) && p == value.end;
 }
 
 gboolean

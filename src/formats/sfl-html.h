@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sfl-slice.h"
+#include "sfl-time.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ guint sfl_html_get_line (SflHtml *self);
 gboolean sfl_html_is (const SflHtml *self, const char *name);
 gboolean sfl_html_is_block (const SflHtml *self);
 gboolean sfl_html_get_attribute (const SflHtml *self, const char *name, SflSlice *value);
+gboolean sfl_html_get_time (const SflHtml *self, const char *name, SflTime unit, SflTime *time);
 gboolean sfl_html_has_class (const SflHtml *self, const char *name);
 void sfl_html_append_text (GString *string, SflSlice text);
 void sfl_html_append_collapsed (GString *string, SflSlice text);

@@ -102,7 +102,7 @@ decode (GString *string, SflSlice value)
     g_string_truncate (string, to - string->str);
   }
 
-  return sfl_slice_trim ((SflSlice){ string->str, string->str + string->len });
+  return sfl_slice_trim (sfl_slice_of (string));
 }
 
 static int
@@ -278,7 +278,7 @@ join_words (SflJsonLines *self, const SflJsonLine *line)
     before = get_last_character (word);
   }
 
-  return sfl_slice_trim ((SflSlice){ self->line->str, self->line->str + self->line->len });
+  return sfl_slice_trim (sfl_slice_of (self->line));
 }
 
 static const SflJsonPiece *

@@ -63,7 +63,7 @@ clean_name (const char *name)
   SflSlice slice;
 
   append_clean (clean, (SflSlice){ row, row + strlen (row) });
-  slice = sfl_slice_trim ((SflSlice){ clean->str, clean->str + clean->len });
+  slice = sfl_slice_trim (sfl_slice_of (clean));
 
   return sfl_slice_is_empty (slice) ? NULL : g_strndup (slice.start, sfl_slice_get_length (slice));
 }
@@ -209,7 +209,7 @@ sfl_line_walker_next (SflLineWalker *self, SflWalkedLine *walked)
 
   if (!is_clean (walked->text)) {
     clean_line (self, walked->text);
-    walked->text = (SflSlice){ self->clean->str, self->clean->str + self->clean->len };
+    walked->text = sfl_slice_of (self->clean);
   }
   walked->words = (const SflWord *) self->words->data;
   walked->n_words = self->words->len;

@@ -191,7 +191,7 @@ void
 sfl_page_header_end (SflPageHeader *self, SflTranscriptBuilder *builder)
 {
   char iso[SFL_DATE_SIZE];
-  SflSlice notes = { self->notes->str, self->notes->str + self->notes->len };
+  SflSlice notes = sfl_slice_of (self->notes);
   SflSlice date;
 
   set_meta (builder, SFL_META_TITLE, self->title);

@@ -502,7 +502,7 @@ sfl_rtf_parse (SflTranscriptBuilder *builder,
                                       self->numbers->len);
   sfl_pasted_text_parse (builder, self->text->str, self->text->len, options, NULL);
   sfl_transcript_builder_set_numbers (builder, NULL, 0);
-  title = sfl_slice_trim ((SflSlice){ self->title->str, self->title->str + self->title->len });
+  title = sfl_slice_trim (sfl_slice_of (self->title));
   if (!sfl_slice_is_empty (title))
     sfl_transcript_builder_set_meta (builder, SFL_META_TITLE, title.start, title.end - title.start);
 

@@ -133,7 +133,7 @@ show_paragraph (Reader *self, const Paragraph *paragraph)
   }
 
   sfl_cue_begin (&self->shown, paragraph->number, paragraph->start, paragraph->end);
-  sfl_cue_add_row (&self->shown, (SflSlice){ flat->str, flat->str + flat->len }, SFL_MARKUP_SRT);
+  sfl_cue_add_row (&self->shown, sfl_slice_of (flat), SFL_MARKUP_SRT);
 
   return self->shown.text->len > 0;
 }

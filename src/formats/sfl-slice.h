@@ -22,6 +22,13 @@ typedef struct {
   const char *end;
 } SflSlice;
 
+/* All of @string, until that changes. */
+static inline SflSlice
+sfl_slice_of (const GString *string)
+{
+  return (SflSlice){ string->str, string->str + string->len };
+}
+
 static inline gsize
 sfl_slice_get_length (SflSlice slice)
 {

@@ -154,6 +154,23 @@ sfl_speaker_bold_split (SflSlice line, SflSlice *name, SflSlice *rest)
   return !sfl_slice_is_empty (*name);
 }
 
+/* Adds a name as pages and tables have it, "Anne:" or "[Anne] ".  Returns its index, -1 when
+ * nothing is left of it.
+ */
+int
+sfl_speaker_name_add (SflTranscriptBuilder *builder, SflSlice name)
+{
+  name = sfl_slice_trim (name);
+  if (!sfl_slice_is_empty (name) && name.end[-1] == ':')
+    name = sfl_slice_trim ((SflSlice){ name.start, name.end - 1 });
+  if (sfl_slice_get_length (name) > 2 && *name.start == '[' && name.end[-1] == ']')
+    name = sfl_slice_trim ((SflSlice){ name.start + 1, name.end - 1 });
+  if (sfl_slice_is_empty (name))
+    return -1;
+
+  return sfl_transcript_builder_add_speaker (builder, name.start, name.end - name.start);
+}
+
 void
 sfl_speaker_census_init (SflSpeakerCensus *self)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sfl-slice.h"
+#include "sfl-transcript-builder.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ typedef struct {
 gboolean sfl_speaker_prefix_split (SflSlice line, SflSlice *name, SflSlice *rest);
 gboolean sfl_speaker_bold_split (SflSlice line, SflSlice *name, SflSlice *rest);
 void sfl_speaker_prefix_append (GString *out, const char *name);
+int sfl_speaker_name_add (SflTranscriptBuilder *builder, SflSlice name);
 
 void sfl_speaker_census_init (SflSpeakerCensus *self);
 void sfl_speaker_census_clear (SflSpeakerCensus *self);

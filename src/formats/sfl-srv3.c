@@ -113,7 +113,7 @@ end_element (SflXml *xml, const char *name, gpointer user_data)
   if (strcmp (name, "p") != 0 && strcmp (name, "text") != 0)
     return;
   self->in_line = FALSE;
-  line = sfl_slice_trim ((SflSlice){ self->text->str, self->text->str + self->text->len });
+  line = sfl_slice_trim (sfl_slice_of (self->text));
   if (sfl_slice_is_empty (line))
     return;
   if (self->start != SFL_TIME_NONE && self->start > SFL_TIME_MAX) {

@@ -67,18 +67,6 @@ get_text (const char *p, const char *end)
   return sfl_slice_trim ((SflSlice){ q, end });
 }
 
-/* Whether the whole of @slice is a time. */
-static gboolean
-is_clock (SflSlice slice, SflClock *clock)
-{
-  const char *p;
-
-  slice = sfl_slice_trim_invisible (slice);
-  p = slice.start;
-
-  return sfl_timestamp_take_clock (&p, slice.end, SFL_TIMESTAMP_FRACTION, clock) && p == slice.end;
-}
-
 static gboolean
 is_name (SflSlice name)
 {
@@ -139,13 +127,13 @@ read_table (SflStamp *self, SflSlice line)
   if (line.end[-1] == '|')
     line.end--;
   bar = find_last_bar (line);
-  if (bar == NULL || !is_clock ((SflSlice){ bar + 1, line.end }, &second))
+  if (bar == NULL || !sfl_timestamp_is_clock ((SflSlice){ bar + 1, line.end }, &second))
     return FALSE;
   line.end = bar;
   set_clock (self, &second);
 
   bar = find_last_bar (line);
-  if (bar != NULL && is_clock ((SflSlice){ bar + 1, line.end }, &first)) {
+  if (bar != NULL && sfl_timestamp_is_clock ((SflSlice){ bar + 1, line.end }, &first)) {
     line.end = bar;
     set_clock (self, &first);
     set_end (self, &second);
@@ -216,7 +204,7 @@ read_name_time (SflStamp *self, SflSlice line)
   while (p > line.start && line.end - p < MAX_CLOCK && p[-1] != ' ' && p[-1] != '\t' &&
          (guchar) p[-1] != 0xa0 && (guchar) p[-1] != 0xaf)
     p--;
-  if (p == line.start || !is_clock ((SflSlice){ p, line.end }, &clock))
+  if (p == line.start || !sfl_timestamp_is_clock ((SflSlice){ p, line.end }, &clock))
     return FALSE;
   self->name = sfl_slice_trim ((SflSlice){ line.start, p });
   gap = (SflSlice){ self->name.end, p };
@@ -241,7 +229,7 @@ read_name_bracket (SflStamp *self, SflSlice line)
     if (*--p == '(' || *p == '[')
       break;
   if (p == line.start || (*p != '(' && *p != '[') ||
-      !is_clock ((SflSlice){ p + 1, line.end - 1 }, &clock))
+      !sfl_timestamp_is_clock ((SflSlice){ p + 1, line.end - 1 }, &clock))
     return FALSE;
   self->name = get_name (line.start, p);
   if (!sfl_slice_is_empty (self->name) && self->name.end[-1] == ':')
@@ -458,7 +446,7 @@ read_time (SflStamp *self, SflSlice line, guint shapes)
     return TRUE;
 
   self->name = (SflSlice){ NULL, NULL };
-  if (is_clock ((SflSlice){ start, line.end }, &clock)) {
+  if (sfl_timestamp_is_clock ((SflSlice){ start, line.end }, &clock)) {
     set_clock (self, &clock);
     self->shape = SFL_STAMP_ALONE;
   } else {

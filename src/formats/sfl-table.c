@@ -13,6 +13,7 @@
 
 #include "sfl-error.h"
 #include "sfl-row-scanner.h"
+#include "sfl-speaker-census.h"
 #include "sfl-timestamp.h"
 
 #include <glib/gi18n-lib.h>
@@ -613,17 +614,8 @@ static int
 read_speaker (Reader *self, const SflRow *row)
 {
   int cell = find_cell (self->plan, row, COLUMN_SPEAKER);
-  SflSlice name;
 
-  if (cell < 0)
-    return -1;
-  name = sfl_slice_trim (row->cells[cell].text);
-  if (!sfl_slice_is_empty (name) && name.end[-1] == ':')
-    name = sfl_slice_trim ((SflSlice){ name.start, name.end - 1 });
-  if (sfl_slice_is_empty (name))
-    return -1;
-
-  return sfl_transcript_builder_add_speaker (self->builder, name.start, name.end - name.start);
+  return cell >= 0 ? sfl_speaker_name_add (self->builder, row->cells[cell].text) : -1;
 }
 
 /* A row without a time goes on with the text above it, if it is text. */

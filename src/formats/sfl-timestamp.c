@@ -386,6 +386,18 @@ sfl_timestamp_take_clock (const char **p, const char *end, SflTimestampFlags fla
   return TRUE;
 }
 
+/* Whether the whole of @slice is a clock, with a fraction or none. */
+gboolean
+sfl_timestamp_is_clock (SflSlice slice, SflClock *clock)
+{
+  const char *p;
+
+  slice = sfl_slice_trim_invisible (slice);
+  p = slice.start;
+
+  return sfl_timestamp_take_clock (&p, slice.end, SFL_TIMESTAMP_FRACTION, clock) && p == slice.end;
+}
+
 /* Frames a second of a file that does not say, for what the user or the recording says. */
 double
 sfl_timestamp_get_frame_rate (const SflParseOptions *options)

@@ -39,6 +39,7 @@ gboolean sfl_timestamp_take_clock (const char **p,
                                    const char *end,
                                    SflTimestampFlags flags,
                                    SflClock *clock);
+gboolean sfl_timestamp_is_clock (SflSlice slice, SflClock *clock);
 SflTime sfl_timestamp_read_clock (const SflClock *clock, SflTimeShape shape, double frame_rate);
 double sfl_timestamp_get_frame_rate (const SflParseOptions *options);
 gboolean sfl_timestamp_take_number (const char **p, const char *end, SflTime unit, SflTime *time);

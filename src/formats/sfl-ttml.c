@@ -496,8 +496,7 @@ set_language (Reader *self, const char *language)
 static void
 end_meta (Reader *self, Kind kind)
 {
-  SflSlice value =
-      sfl_slice_trim ((SflSlice){ self->meta->str, self->meta->str + self->meta->len });
+  SflSlice value = sfl_slice_trim (sfl_slice_of (self->meta));
   gsize length = sfl_slice_get_length (value);
 
   if (length == 0 || self->builder == NULL)

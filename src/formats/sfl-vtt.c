@@ -86,7 +86,7 @@ set_meta (Reader *self, const char *key, SflSlice value)
 
   sfl_cue_append_unescaped (plain, sfl_slice_trim (value), SFL_MARKUP_VTT);
   if (plain->len > 0)
-    sfl_cue_sink_set_meta (self->sink, key, (SflSlice){ plain->str, plain->str + plain->len });
+    sfl_cue_sink_set_meta (self->sink, key, sfl_slice_of (plain));
 }
 
 /* Splits "Language: fr".  Returns NULL for a key that says nothing about the text. */
@@ -140,8 +140,7 @@ static void
 end_note (Reader *self)
 {
   if (self->note_key != NULL)
-    set_meta (self, self->note_key,
-              (SflSlice){ self->note->str, self->note->str + self->note->len });
+    set_meta (self, self->note_key, sfl_slice_of (self->note));
   self->note_key = NULL;
   g_string_truncate (self->note, 0);
 }

@@ -37,34 +37,19 @@ typedef struct {
   gboolean has_paragraphs;
 } Survey;
 
-static gboolean
-read_clock (SflSlice text, SflTime *time)
-{
-  SflClock clock;
-  const char *p;
-
-  text = sfl_slice_trim_invisible (text);
-  p = text.start;
-  if (!sfl_timestamp_take_clock (&p, text.end, SFL_TIMESTAMP_FRACTION, &clock) || p != text.end)
-    return FALSE;
-  *time = clock.time;
-
-  return TRUE;
-}
-
 static void
 survey_page (Survey *self, const char *text, gsize length)
 {
   SflHtml html;
   gboolean in_time = FALSE;
   SflSlice value;
-  SflTime time;
+  SflClock clock;
 
   *self = (Survey){ 0 };
   sfl_html_init (&html, text, length);
   while (sfl_html_next (&html) != SFL_HTML_END) {
     if (html.token == SFL_HTML_TEXT) {
-      self->n_times += in_time && read_clock (html.text, &time);
+      self->n_times += in_time && sfl_timestamp_is_clock (html.text, &clock);
     } else if (html.token == SFL_HTML_OPEN) {
       self->n_words += sfl_html_get_attribute (&html, "data-m", &value);
       self->n_stamps += sfl_html_get_attribute (&html, "data-timestamp", &value);
@@ -72,20 +57,6 @@ survey_page (Survey *self, const char *text, gsize length)
     }
     in_time = html.token == SFL_HTML_OPEN && sfl_html_is (&html, "time");
   }
-}
-
-static gboolean
-take_attribute_time (const SflHtml *html, const char *name, SflTime unit, SflTime *time)
-{
-  SflSlice value;
-  const char *p;
-
-  if (!sfl_html_get_attribute (html, name, &value))
-    return FALSE;
-  value = sfl_slice_trim (value);
-  p = value.start;
-
-  return sfl_timestamp_take_number (&p, value.end, unit, time) && p == value.end;
 }
 
 /* What a page says of itself beside its text. */
@@ -136,36 +107,15 @@ read_head (Head *self, const SflHtml *html)
   return self->in_title;
 }
 
-static SflSlice
-get_slice (const GString *string)
-{
-  return sfl_slice_trim ((SflSlice){ string->str, string->str + string->len });
-}
-
 static void
 end_head (Head *self)
 {
-  SflSlice title = get_slice (self->title);
+  SflSlice title = sfl_slice_trim (sfl_slice_of (self->title));
 
   if (!sfl_slice_is_empty (title))
     sfl_transcript_builder_set_meta (self->builder, SFL_META_TITLE, title.start,
                                      title.end - title.start);
   g_string_free (self->title, TRUE);
-}
-
-/* The index of a name as pages write it: "Anne:", "[Anne] "; -1 when there is none. */
-static int
-find_speaker (SflTranscriptBuilder *builder, SflSlice name)
-{
-  name = sfl_slice_trim (name);
-  if (!sfl_slice_is_empty (name) && name.end[-1] == ':')
-    name = sfl_slice_trim ((SflSlice){ name.start, name.end - 1 });
-  if (sfl_slice_get_length (name) > 2 && *name.start == '[' && name.end[-1] == ']')
-    name = sfl_slice_trim ((SflSlice){ name.start + 1, name.end - 1 });
-  if (sfl_slice_is_empty (name))
-    return -1;
-
-  return sfl_transcript_builder_add_speaker (builder, name.start, name.end - name.start);
 }
 
 /* --- times on words ---------------------------------------------------------------------- */
@@ -209,7 +159,7 @@ static void
 end_word_line (WordReader *self)
 {
   const Word *words = (const Word *) self->words->data;
-  SflSlice text = get_slice (self->text);
+  SflSlice text = sfl_slice_trim (sfl_slice_of (self->text));
   SflTime start = self->start, end = self->end;
 
   if (start == SFL_TIME_NONE && self->words->len > 0)
@@ -263,7 +213,7 @@ end_word (WordReader *self)
 static void
 end_name (WordReader *self)
 {
-  SflSlice name = get_slice (self->name);
+  SflSlice name = sfl_slice_trim (sfl_slice_of (self->name));
 
   if (!self->in_name)
     return;
@@ -272,7 +222,7 @@ end_name (WordReader *self)
     sfl_transcript_builder_add_chapter (self->builder, self->chapter, name.start,
                                         name.end - name.start);
   else
-    self->speaker = find_speaker (self->builder, name);
+    self->speaker = sfl_speaker_name_add (self->builder, name);
   g_string_truncate (self->name, 0);
 }
 
@@ -291,10 +241,10 @@ begin_word (WordReader *self, SflTime start)
   end_word (self);
   if (start > SFL_TIME_MAX)
     return;
-  take_attribute_time (&self->html, "data-d", SFL_MSECOND, &length);
+  sfl_html_get_time (&self->html, "data-d", SFL_MSECOND, &length);
   self->word = (Word){ .offset = self->text->len, .start = start, .confidence = -1 };
   self->word.end = length > 0 && length <= SFL_TIME_MAX ? start + length : SFL_TIME_NONE;
-  if (take_attribute_time (&self->html, "data-c", SFL_SECOND, &confidence) &&
+  if (sfl_html_get_time (&self->html, "data-c", SFL_SECOND, &confidence) &&
       confidence <= SFL_SECOND)
     self->word.confidence = confidence / (float) SFL_SECOND;
   self->in_word = TRUE;
@@ -320,15 +270,15 @@ begin_block (WordReader *self, SflTime start, gboolean has_start)
   }
   if (has_start) {
     self->start = start;
-    if (start <= SFL_TIME_MAX &&
-        take_attribute_time (&self->html, "data-d", SFL_MSECOND, &length) && length <= SFL_TIME_MAX)
+    if (start <= SFL_TIME_MAX && sfl_html_get_time (&self->html, "data-d", SFL_MSECOND, &length) &&
+        length <= SFL_TIME_MAX)
       self->end = start + length;
   }
   if (sfl_html_get_attribute (&self->html, "data-speaker", &value)) {
     g_autoptr (GString) name = g_string_new (NULL);
 
     sfl_html_append_text (name, value);
-    self->speaker = find_speaker (self->builder, get_slice (name));
+    self->speaker = sfl_speaker_name_add (self->builder, sfl_slice_trim (sfl_slice_of (name)));
   }
 }
 
@@ -337,7 +287,7 @@ read_word_tag (WordReader *self)
 {
   SflHtml *html = &self->html;
   SflTime start = 0;
-  gboolean has_start = take_attribute_time (html, "data-m", SFL_MSECOND, &start);
+  gboolean has_start = sfl_html_get_time (html, "data-m", SFL_MSECOND, &start);
 
   if (sfl_html_is_block (html) || sfl_html_has_class (html, "line")) {
     begin_block (self, start, has_start);
@@ -460,20 +410,19 @@ begin_part (TimeReader *self, SflTime start)
 static void
 end_aside (TimeReader *self)
 {
-  SflSlice aside = get_slice (self->aside);
-  SflTime time;
+  SflSlice aside = sfl_slice_trim (sfl_slice_of (self->aside));
+  SflClock clock;
 
   if (sfl_slice_is_word (self->open, "cite")) {
     Part *last = &g_array_index (self->parts, Part, self->parts->len - 1);
 
     self->has_cites = TRUE;
-    self->speaker = find_speaker (self->builder, aside);
+    self->speaker = sfl_speaker_name_add (self->builder, aside);
     /* It may stand between the time and the text. */
     if (last->offset == self->text->len)
       last->speaker = self->speaker;
-  } else if (!self->is_stamp) {
-    if (read_clock (aside, &time))
-      begin_part (self, time);
+  } else if (!self->is_stamp && sfl_timestamp_is_clock (aside, &clock)) {
+    begin_part (self, clock.time);
   }
   g_string_truncate (self->aside, 0);
   self->open = (SflSlice){ NULL, NULL };
@@ -515,7 +464,7 @@ read_time_token (TimeReader *self)
       (sfl_slice_equal (html->name, self->open) || sfl_html_is_block (html)))
     end_aside (self);
   if (html->token == SFL_HTML_OPEN) {
-    if (take_attribute_time (html, "data-timestamp", SFL_SECOND, &time)) {
+    if (sfl_html_get_time (html, "data-timestamp", SFL_SECOND, &time)) {
       begin_part (self, time);
       begin_aside (self, TRUE);
     } else if (sfl_html_is (html, "cite") || sfl_html_is (html, "time")) {
@@ -582,7 +531,7 @@ write_parts (TimeReader *self)
     int speaker = part->speaker;
 
     if (named && sfl_speaker_prefix_split (text, &name, &rest)) {
-      last_speaker = find_speaker (self->builder, name);
+      last_speaker = sfl_speaker_name_add (self->builder, name);
       text = rest;
     }
     if (named)

@@ -48,7 +48,7 @@ join_pieces (Event *event)
   }
   if (!has_times)
     g_array_set_size (line->words, 0);
-  line->piece.text = (SflSlice){ event->text->str, event->text->str + event->text->len };
+  line->piece.text = sfl_slice_of (event->text);
   line->piece.flags |= SFL_JSON_SAYS_TEXT;
 }
 
