@@ -10,6 +10,7 @@
 #include "sfl-chapter-list.h"
 
 #include "sfl-error.h"
+#include "sfl-ffmetadata.h"
 #include "sfl-line-scanner.h"
 #include "sfl-page-header.h"
 #include "sfl-speaker-census.h"
@@ -33,166 +34,6 @@
    SFL_STAMP_BIT (SFL_STAMP_BOLD_TIME) | SFL_STAMP_BIT (SFL_STAMP_UNITS) |                         \
    SFL_STAMP_BIT (SFL_STAMP_PREFIX))
 #define TIME_LAST (SFL_STAMP_BIT (SFL_STAMP_NAME_TIME) | SFL_STAMP_BIT (SFL_STAMP_NAME_BRACKET))
-
-/* --- FFMETADATA ---------------------------------------------------------------------------- */
-
-typedef struct {
-  SflTranscriptBuilder *builder;
-  gboolean in_chapter;
-  gboolean in_other; /* a section that says nothing of chapters */
-  gint64 numerator;
-  gint64 denominator;
-  gint64 start;
-  GString *title;
-} Metadata;
-
-/* Where a comment, a section or a value ends: at a line break without a backslash. */
-static const char *
-find_value_end (const char *p, const char *end)
-{
-  while (p < end && *p != '\n' && *p != '\r')
-    p += *p == '\\' && p + 1 < end ? 2 : 1;
-
-  return MIN (p, end);
-}
-
-static void
-unescape (GString *text, SflSlice value)
-{
-  g_string_truncate (text, 0);
-  for (const char *p = value.start; p < value.end; p++) {
-    if (*p == '\\' && p + 1 < value.end)
-      p++;
-    if (*p != '\r')
-      g_string_append_c (text, *p);
-  }
-}
-
-static gboolean
-take_integer (const char **p, const char *end, gint64 *value)
-{
-  gboolean minus = sfl_slice_take (p, end, "-");
-  SflSlice digits = { *p, *p };
-  guint64 number;
-
-  while (digits.end < end && g_ascii_isdigit (*digits.end))
-    digits.end++;
-  if (!sfl_slice_get_number (digits, &number))
-    return FALSE;
-  *value = minus ? 0 : MIN (number, G_MAXINT64);
-  *p = digits.end;
-
-  return TRUE;
-}
-
-static void
-end_chapter (Metadata *self)
-{
-  guint64 units, denominator = self->denominator;
-  SflTime start = SFL_TIMESTAMP_HUGE;
-
-  if (!self->in_chapter)
-    return;
-  self->in_chapter = FALSE;
-  if (self->start < 0)
-    return;
-  if (g_uint64_checked_mul (&units, self->start, self->numerator) &&
-      units / denominator <= SFL_TIME_MAX / SFL_SECOND)
-    start = units / denominator * SFL_SECOND +
-            (SflTime) ((double) (units % denominator) / denominator * SFL_SECOND + 0.5);
-  if (start > SFL_TIME_MAX)
-    sfl_transcript_builder_warn (self->builder, 0, SFL_WARNING_IGNORED,
-                                 _ ("A time beyond 1000 hours was ignored, with its text"));
-  else
-    sfl_transcript_builder_add_chapter (self->builder, start, self->title->str, self->title->len);
-}
-
-static void
-begin_section (Metadata *self, SflSlice line)
-{
-  end_chapter (self);
-  self->in_chapter = sfl_slice_is_word (line, "[CHAPTER]");
-  self->in_other = !self->in_chapter;
-  self->numerator = 1;
-  self->denominator = 1000000000;
-  self->start = -1;
-  g_string_truncate (self->title, 0);
-}
-
-static void
-read_global (Metadata *self, SflSlice key, SflSlice value)
-{
-  static const struct {
-    const char *name;
-    const char *key;
-  } keys[] = {
-    { "title", SFL_META_TITLE },       { "album", SFL_META_PROGRAMME },
-    { "show", SFL_META_PROGRAMME },    { "date", SFL_META_DATE },
-    { "genre", SFL_META_CATEGORY },    { "language", SFL_META_LANGUAGE },
-    { "description", SFL_META_NOTES }, { "comment", SFL_META_NOTES },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    if (sfl_slice_is_word (key, keys[i].name)) {
-      g_autoptr (GString) text = g_string_new (NULL);
-
-      unescape (text, value);
-      if (text->len > 0)
-        sfl_transcript_builder_set_meta (self->builder, keys[i].key, text->str, text->len);
-    }
-  }
-}
-
-static void
-read_value (Metadata *self, SflSlice key, SflSlice value)
-{
-  const char *p = value.start;
-  gint64 numerator, denominator;
-
-  if (!self->in_chapter) {
-    if (!self->in_other)
-      read_global (self, key, value);
-  } else if (sfl_slice_is_word (key, "TIMEBASE")) {
-    if (take_integer (&p, value.end, &numerator) && sfl_slice_take (&p, value.end, "/") &&
-        take_integer (&p, value.end, &denominator) && numerator > 0 && denominator > 0) {
-      self->numerator = numerator;
-      self->denominator = denominator;
-    }
-  } else if (sfl_slice_is_word (key, "START")) {
-    if (!take_integer (&p, value.end, &self->start))
-      self->start = -1;
-  } else if (sfl_slice_is_word (key, "title")) {
-    unescape (self->title, value);
-  }
-}
-
-static void
-read_metadata (SflTranscriptBuilder *builder, const char *text, gsize length)
-{
-  Metadata self = { .builder = builder };
-  const char *p = text, *end = text + length;
-
-  self.title = g_string_new (NULL);
-  while (p < end) {
-    SflSlice line = { p, find_value_end (p, end) };
-    const char *equals;
-
-    p = MIN (line.end + 1, end);
-    if (sfl_slice_is_empty (line) || *line.start == ';' || *line.start == '#')
-      continue;
-    if (*line.start == '[') {
-      begin_section (&self, sfl_slice_trim (line));
-      continue;
-    }
-    for (equals = line.start; equals < line.end && *equals != '=';)
-      equals += *equals == '\\' && equals + 1 < line.end ? 2 : 1;
-    if (equals < line.end)
-      read_value (&self, sfl_slice_trim ((SflSlice){ line.start, equals }),
-                  (SflSlice){ equals + 1, line.end });
-  }
-  end_chapter (&self);
-  g_string_free (self.title, TRUE);
-}
 
 /* --- CHAPTER01= ------------------------------------------------------------------------------ */
 
@@ -391,14 +232,6 @@ read_list (SflTranscriptBuilder *builder,
   sfl_page_header_end (&header, builder);
 }
 
-/* --------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_metadata (SflSlice text)
-{
-  return sfl_slice_has_prefix (text, ";FFMETADATA");
-}
-
 static gboolean
 has_pairs (SflSlice text)
 {
@@ -420,7 +253,7 @@ sfl_chapter_list_sniff (const char *text, gsize length)
 {
   SflSlice slice = sfl_slice_trim_invisible ((SflSlice){ text, text + length });
 
-  return is_metadata (slice) || has_pairs (slice) || find_shapes (text, length) != 0;
+  return sfl_ffmetadata_sniff (slice) || has_pairs (slice) || find_shapes (text, length) != 0;
 }
 
 gboolean
@@ -433,8 +266,8 @@ sfl_chapter_list_parse (SflTranscriptBuilder *builder,
   SflSlice slice = sfl_slice_trim_invisible ((SflSlice){ text, text + length });
   guint shapes;
 
-  if (is_metadata (slice)) {
-    read_metadata (builder, slice.start, slice.end - slice.start);
+  if (sfl_ffmetadata_sniff (slice)) {
+    sfl_ffmetadata_read (builder, slice.start, slice.end - slice.start);
   } else if (has_pairs (slice)) {
     read_pairs (builder, text, length);
   } else {
