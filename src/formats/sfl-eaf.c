@@ -12,6 +12,7 @@
 #include "sfl-eaf.h"
 
 #include "sfl-slice.h"
+#include "sfl-xml-root.h"
 #include "sfl-xml.h"
 
 #include <glib/gi18n-lib.h>

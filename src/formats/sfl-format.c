@@ -23,6 +23,7 @@
 #include "sfl-rtf.h"
 #include "sfl-sami.h"
 #include "sfl-scc.h"
+#include "sfl-signature.h"
 #include "sfl-slice.h"
 #include "sfl-smil.h"
 #include "sfl-srt.h"
@@ -39,17 +40,14 @@
 #include "sfl-web-page.h"
 #include "sfl-whisper-json.h"
 #include "sfl-xml-chapters.h"
-#include "sfl-youtube-json.h"
 #include "sfl-writers.h"
+#include "sfl-youtube-json.h"
 
 #include <glib/gi18n-lib.h>
 
 /* A text with more unreadable characters than this, of its first ones, is none. */
 #define MAX_UNREADABLE_PERCENT 10
 #define UNREADABLE_SAMPLE 4096
-
-/* Bytes in which a file that is no text has a control character. */
-#define BINARY_SAMPLE 512
 
 #define STRV(...)                                                                                  \
   (const char *const[])                                                                            \
@@ -384,85 +382,6 @@ static const SflFormat formats[] = {
 };
 
 /**
- * SflSignature:
- * @offset: where the bytes stand
- * @bytes: what a kind of file has there
- * @length: of @bytes
- * @message: for who opens one as a transcript
- * @is_text: the file may go on like a text
- */
-typedef struct {
-  gsize offset;
-  const char *bytes;
-  gsize length;
-  const char *message;
-  gboolean is_text;
-} SflSignature;
-
-#define ARCHIVE                                                                                    \
-  N_ ("This is an archive or an office document. Open it in its own program, copy its text and "   \
-      "paste it here.")
-#define COMPRESSED N_ ("This file is compressed. Unpack it first.")
-#define PDF                                                                                        \
-  N_ ("This is a PDF document. Open it in a document viewer, copy its text and paste it here.")
-#define MEDIA N_ ("This is a sound or video file, not a transcript.")
-#define PROGRAM_STREAM                                                                             \
-  N_ ("This is a video file, or subtitles that are pictures and not text. Neither is a "           \
-      "transcript.")
-#define PICTURE N_ ("This is a picture, not a transcript.")
-#define PICTURES                                                                                   \
-  N_ ("These subtitles are pictures, not text. A program that recognises text in pictures can "    \
-      "turn them into SubRip subtitles.")
-#define OTHER N_ ("This file holds no text.")
-
-#define SIGNATURE(offset, bytes, message)                                                          \
-  {                                                                                                \
-    offset, bytes, sizeof bytes - 1, message                                                       \
-  }
-
-static const SflSignature signatures[] = {
-  SIGNATURE (0, "PK\x03\x04", ARCHIVE),
-  SIGNATURE (0, "PK\x05\x06", ARCHIVE),
-  SIGNATURE (0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ARCHIVE),
-  SIGNATURE (0, "7z\xbc\xaf\x27\x1c", ARCHIVE),
-  SIGNATURE (0, "Rar!\x1a\x07", ARCHIVE),
-  SIGNATURE (0, "\x1f\x8b", COMPRESSED),
-  SIGNATURE (0, "BZh", COMPRESSED),
-  SIGNATURE (0,
-             "\xfd"
-             "7zXZ\0",
-             COMPRESSED),
-  SIGNATURE (0, "\x28\xb5\x2f\xfd", COMPRESSED),
-  { 0, "%PDF-", 5, PDF, TRUE },
-  SIGNATURE (0, "OggS", MEDIA),
-  SIGNATURE (0, "fLaC", MEDIA),
-  SIGNATURE (0, "ID3", MEDIA),
-  SIGNATURE (0, "\xff\xfb", MEDIA),
-  SIGNATURE (0, "\xff\xf3", MEDIA),
-  SIGNATURE (0, "\xff\xf1", MEDIA),
-  SIGNATURE (0, "\xff\xf9", MEDIA),
-  SIGNATURE (0, "\x1a\x45\xdf\xa3", MEDIA),
-  SIGNATURE (0, "RIFF", MEDIA),
-  SIGNATURE (0, "FLV\x01", MEDIA),
-  SIGNATURE (0, "FORM", MEDIA),
-  SIGNATURE (0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", MEDIA),
-  SIGNATURE (0, "\0\0\x01\xba", PROGRAM_STREAM),
-  SIGNATURE (0, "PG", PICTURES),
-  { 0, "# VobSub index file", 19, PICTURES, TRUE },
-  SIGNATURE (4, "ftyp", MEDIA),
-  SIGNATURE (4, "moov", MEDIA),
-  SIGNATURE (4, "mdat", MEDIA),
-  SIGNATURE (0, "\x89PNG\r\n", PICTURE),
-  SIGNATURE (0, "\xff\xd8\xff", PICTURE),
-  SIGNATURE (0, "GIF8", PICTURE),
-  SIGNATURE (0, "SQLite format 3", OTHER),
-  SIGNATURE (0,
-             "\x7f"
-             "ELF",
-             OTHER),
-};
-
-/**
  * sfl_format_get_all:
  *
  * Returns: the formats, the one that takes any text last
@@ -529,22 +448,12 @@ refuse (GError **error, const char *message)
   return FALSE;
 }
 
-/* A text may begin with "FORMATION" or "ID3"; what it does not have are control characters. */
-static gboolean
-is_binary (const char *data, gsize length)
-{
-  for (gsize i = 0; i < MIN (length, BINARY_SAMPLE); i++)
-    if ((guchar) data[i] < 0x20 && !g_ascii_isspace (data[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
 static gboolean
 check_bytes (GBytes *bytes, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
+  const char *message;
 
   if (length > SFL_FORMAT_MAX_BYTES) {
     g_autofree char *size = g_format_size_full (length, G_FORMAT_SIZE_IEC_UNITS);
@@ -555,16 +464,9 @@ check_bytes (GBytes *bytes, GError **error)
                  most);
     return FALSE;
   }
-  for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++) {
-    const SflSignature *signature = &signatures[i];
+  message = sfl_signature_find (data, length);
 
-    if (length >= signature->offset + signature->length &&
-        memcmp (data + signature->offset, signature->bytes, signature->length) == 0 &&
-        (signature->is_text || is_binary (data, length)))
-      return refuse (error, signature->message);
-  }
-
-  return TRUE;
+  return message == NULL || refuse (error, message);
 }
 
 /* Web pages all declare the same, which is nothing. */
@@ -672,7 +574,7 @@ sfl_format_parse (GBytes *bytes,
   if (format == NULL || format->parse == NULL)
     format = sfl_format_sniff (text, length, find_extension (file_name));
   if (format->parse == sfl_plain_text_parse && !is_readable ((SflSlice){ text, text + length })) {
-    refuse (error, OTHER);
+    refuse (error, N_ ("This file holds no text."));
     return NULL;
   }
 

@@ -12,6 +12,7 @@
 #include "sfl-cue.h"
 #include "sfl-line-scanner.h"
 #include "sfl-time-expression.h"
+#include "sfl-xml-root.h"
 #include "sfl-xml.h"
 
 #include <glib/gi18n-lib.h>

@@ -13,6 +13,7 @@
 
 #include "sfl-slice.h"
 #include "sfl-timestamp.h"
+#include "sfl-xml-root.h"
 #include "sfl-xml.h"
 
 #include <glib/gi18n-lib.h>

@@ -14,6 +14,7 @@
 
 #include "sfl-error.h"
 #include "sfl-time-expression.h"
+#include "sfl-xml-root.h"
 #include "sfl-xml.h"
 
 #include <glib/gi18n-lib.h>

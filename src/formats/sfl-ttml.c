@@ -15,6 +15,7 @@
 
 #include "sfl-time-expression.h"
 #include "sfl-timestamp.h"
+#include "sfl-xml-root.h"
 #include "sfl-xml.h"
 
 #include <glib/gi18n-lib.h>

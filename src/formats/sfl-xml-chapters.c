@@ -10,6 +10,7 @@
 #include "sfl-xml-chapters.h"
 
 #include "sfl-time-expression.h"
+#include "sfl-xml-root.h"
 #include "sfl-xml.h"
 
 #include <glib/gi18n-lib.h>

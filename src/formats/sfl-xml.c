@@ -15,6 +15,7 @@
 
 #include "sfl-entity.h"
 #include "sfl-error.h"
+#include "sfl-xml-root.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -61,41 +62,6 @@ struct _SflXml {
   guint number; /* of the line at counted */
 };
 
-static const struct {
-  const char *uri; /* any version of it begins so */
-  const char *prefix;
-  SflXmlSpace space;
-} spaces[] = {
-  { "http://www.w3.org/XML/1998/namespace", "xml", SFL_XML_XML },
-  { "http://www.w3.org/ns/ttml", "tt", SFL_XML_TTML },
-  { "http://www.w3.org/2006/", "tt", SFL_XML_TTML },
-  { "http://podcasts.apple.com/", "podcasts", SFL_XML_PODCASTS },
-  { "http://podlove.org/simple-chapters", "psc", SFL_XML_CHAPTERS },
-};
-
-static const struct {
-  const char *fragment;
-  const char *prefix;
-  SflXmlSpace space;
-} parts_of_ttml[] = {
-  { "metadata", "ttm", SFL_XML_TTML_METADATA },
-  { "parameter", "ttp", SFL_XML_TTML_PARAMETER },
-  { "styling", "tts", SFL_XML_TTML_STYLING },
-  { "style", "tts", SFL_XML_TTML_STYLING },
-};
-
-/* Of names, ASCII is enough for the elements of any transcript. */
-static const char *
-skip_name (const char *p, const char *end)
-{
-  if (p == end || !(g_ascii_isalpha (*p) || *p == '_'))
-    return p;
-  while (p < end && (g_ascii_isalnum (*p) || strchr ("_.:-", *p) != NULL))
-    p++;
-
-  return p;
-}
-
 static const char *
 skip_prefix (const char *name)
 {
@@ -126,29 +92,6 @@ fail (SflXml *self, GError **error, SflError code, const char *message)
 
 /* --- namespaces ------------------------------------------------------------------------ */
 
-static SflXmlSpace
-identify_space (const char *uri)
-{
-  const char *fragment = strchr (uri, '#');
-
-  for (gsize i = 0; i < G_N_ELEMENTS (spaces); i++) {
-    if (!g_str_has_prefix (uri, spaces[i].uri))
-      continue;
-    if (spaces[i].space != SFL_XML_TTML)
-      return spaces[i].space;
-    /* A profile has attributes of its own in namespaces that begin like TTML's. */
-    if (fragment == NULL)
-      return strstr (uri, "/profile/") == NULL ? SFL_XML_TTML : SFL_XML_OTHER;
-    for (gsize j = 0; j < G_N_ELEMENTS (parts_of_ttml); j++)
-      if (strcmp (fragment + 1, parts_of_ttml[j].fragment) == 0 &&
-          strstr (uri, "/profile/") == NULL)
-        return parts_of_ttml[j].space;
-    return SFL_XML_OTHER;
-  }
-
-  return *uri == '\0' ? SFL_XML_NONE : SFL_XML_OTHER;
-}
-
 static void
 read_declarations (SflXml *self)
 {
@@ -162,7 +105,7 @@ read_declarations (SflXml *self)
     if (self->n_declarations == MAX_SPACES || strlen (attribute) >= sizeof declaration->prefix)
       continue;
     g_strlcpy (declaration->prefix, attribute, sizeof declaration->prefix);
-    declaration->space = identify_space (self->values[i]);
+    declaration->space = sfl_xml_space_identify (self->values[i]);
     declaration->depth = self->depth;
     self->n_declarations++;
   }
@@ -178,18 +121,8 @@ find_space (SflXml *self, const char *prefix, gsize length)
     if (strncmp (declaration->prefix, prefix, length) == 0 && declaration->prefix[length] == '\0')
       return declaration->space;
   }
-  if (length == 0)
-    return SFL_XML_NONE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (spaces); i++)
-    if (strlen (spaces[i].prefix) == length && memcmp (spaces[i].prefix, prefix, length) == 0)
-      return spaces[i].space;
-  for (gsize i = 0; i < G_N_ELEMENTS (parts_of_ttml); i++)
-    if (strlen (parts_of_ttml[i].prefix) == length &&
-        memcmp (parts_of_ttml[i].prefix, prefix, length) == 0)
-      return parts_of_ttml[i].space;
-
-  return SFL_XML_OTHER;
+  return sfl_xml_space_get_customary (prefix, length);
 }
 
 /* --- what GMarkup calls ---------------------------------------------------------------- */
@@ -433,15 +366,6 @@ find_tag_end (SflXml *self, const char *p, gboolean *is_whole, GError **error)
   return *is_whole ? p + 1 : p;
 }
 
-/* Where what ends in @mark ends, or @end. */
-static const char *
-skip_past (const char *p, const char *end, const char *mark)
-{
-  const char *found = g_strstr_len (p, end - p, mark);
-
-  return found != NULL ? found + strlen (mark) : end;
-}
-
 /* What begins with "<!" or "<?". */
 static const char *
 read_declaration (SflXml *self, const char *p, GError **error)
@@ -449,9 +373,9 @@ read_declaration (SflXml *self, const char *p, GError **error)
   SflSlice rest = { p, self->end };
 
   if (sfl_slice_has_prefix (rest, "<!--"))
-    return skip_past (p + strlen ("<!--"), self->end, "-->");
+    return sfl_xml_skip_past (p + strlen ("<!--"), self->end, "-->");
   if (sfl_slice_has_prefix (rest, "<?"))
-    return skip_past (p, self->end, "?>");
+    return sfl_xml_skip_past (p, self->end, "?>");
   if (sfl_slice_has_prefix (rest, "<![CDATA[")) {
     const char *start = p + strlen ("<![CDATA[");
     const char *end = g_strstr_len (start, self->end - start, "]]>");
@@ -465,7 +389,7 @@ read_declaration (SflXml *self, const char *p, GError **error)
     return NULL;
   }
 
-  return skip_past (p, self->end, ">");
+  return sfl_xml_skip_past (p, self->end, ">");
 }
 
 static void
@@ -500,7 +424,7 @@ read_markup (SflXml *self, const char *p, GError **error)
 {
   const char *end = self->end;
   gboolean is_whole, closes = p + 1 < end && p[1] == '/';
-  SflSlice name = { p + 1 + closes, skip_name (p + 1 + closes, end) };
+  SflSlice name = { p + 1 + closes, sfl_xml_skip_name (p + 1 + closes, end) };
   const char *tag_end;
 
   if (p + 1 < end && (p[1] == '!' || p[1] == '?'))
@@ -634,55 +558,4 @@ void
 sfl_xml_stop (SflXml *self)
 {
   self->is_stopped = TRUE;
-}
-
-/* --- what a file is -------------------------------------------------------------------- */
-
-/* Looks for the first element, after the declaration and comments.  A DOCTYPE names it:
- * who reads the file will say why not.
- */
-gboolean
-sfl_xml_find_root (const char *text, gsize length, SflXmlRoot *root)
-{
-  SflSlice rest = sfl_slice_trim_invisible ((SflSlice){ text, text + length });
-
-  rest.end = MIN (rest.end, rest.start + SFL_XML_SNIFFED);
-  root->is_declared = sfl_slice_has_prefix (rest, "<?xml");
-
-  for (;;) {
-    rest.start = sfl_slice_skip_space (rest.start, rest.end);
-    if (sfl_slice_has_prefix (rest, "<!--")) {
-      rest.start = skip_past (rest.start + strlen ("<!--"), rest.end, "-->");
-    } else if (sfl_slice_has_prefix (rest, "<?")) {
-      rest.start = skip_past (rest.start, rest.end, "?>");
-    } else {
-      break;
-    }
-  }
-
-  if (sfl_slice_has_prefix (rest, "<!DOCTYPE ")) {
-    root->is_declared = TRUE;
-    rest.start = sfl_slice_skip_space (rest.start + strlen ("<!DOCTYPE"), rest.end) - 1;
-  } else if (sfl_slice_is_empty (rest) || *rest.start != '<') {
-    return FALSE;
-  }
-  root->name = (SflSlice){ rest.start + 1, skip_name (rest.start + 1, rest.end) };
-  root->rest = (SflSlice){ root->name.end, rest.end };
-  if (sfl_slice_is_empty (root->name) || sfl_slice_is_empty (root->rest) ||
-      (!g_ascii_isspace (*root->rest.start) && *root->rest.start != '>' &&
-       *root->rest.start != '/'))
-    return FALSE;
-  if (sfl_slice_find (root->name, ':') != NULL)
-    root->name.start = sfl_slice_find (root->name, ':') + 1;
-
-  return TRUE;
-}
-
-/* Whether the first element is of that name, whatever its prefix. */
-gboolean
-sfl_xml_has_root (const char *text, gsize length, const char *name)
-{
-  SflXmlRoot root;
-
-  return sfl_xml_find_root (text, length, &root) && sfl_slice_is_word (root.name, name);
 }
