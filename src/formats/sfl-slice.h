@@ -26,7 +26,9 @@ typedef struct {
 static inline SflSlice
 sfl_slice_of (const GString *string)
 {
-  return (SflSlice){ string->str, string->str + string->len };
+  SflSlice slice = { string->str, string->str + string->len };
+
+  return slice;
 }
 
 static inline gsize

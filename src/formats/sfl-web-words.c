@@ -108,11 +108,12 @@ end_word (Reader *self)
 static void
 end_name (Reader *self)
 {
-  SflSlice name = sfl_slice_trim (sfl_slice_of (self->name));
+  SflSlice name;
 
   if (!self->in_name)
     return;
   self->in_name = FALSE;
+  name = sfl_slice_trim (sfl_slice_of (self->name));
   if (self->chapter != SFL_TIME_NONE)
     sfl_transcript_builder_add_chapter (self->builder, self->chapter, name.start,
                                         name.end - name.start);
