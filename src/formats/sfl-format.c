@@ -59,8 +59,12 @@
 #define HOLDS_LINES (SFL_FORMAT_HOLDS_TIMES | SFL_FORMAT_HOLDS_ENDS | SFL_FORMAT_HOLDS_ROWS)
 #define HOLDS_WORDS (SFL_FORMAT_HOLDS_WORDS | SFL_FORMAT_HOLDS_WORD_ENDS)
 
-/* In the order in which they are sniffed; the last takes everything. */
+/* In the order in which they are sniffed: first what says its own name, then what begins as
+ * nothing else does, then what the look of its lines tells; the last takes any text.  Where a
+ * text can look like two formats, the stricter one stands above.
+ */
 static const SflFormat formats[] = {
+  /* A first line, or a first element, of its own. */
   {
       .id = "vtt",
       .name = N_ ("WebVTT captions"),
@@ -139,6 +143,7 @@ static const SflFormat formats[] = {
       .sniff = sfl_xml_chapters_sniff,
       .parse = sfl_xml_chapters_parse,
   },
+  /* Any other XML, but for a web page. */
   {
       .id = "timed-xml",
       .name = N_ ("XML with times"),
@@ -159,6 +164,7 @@ static const SflFormat formats[] = {
                SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META | SFL_FORMAT_HOLDS_CHAPTERS,
       .resolution = SFL_MSECOND,
   },
+  /* A heading of its own. */
   {
       .id = "rtf",
       .name = N_ ("Rich text document"),
@@ -186,6 +192,7 @@ static const SflFormat formats[] = {
       .sniff = sfl_textgrid_sniff,
       .parse = sfl_textgrid_parse,
   },
+  /* Numbers in brackets before most lines. */
   {
       .id = "microdvd",
       .name = N_ ("MicroDVD subtitles"),
@@ -202,6 +209,7 @@ static const SflFormat formats[] = {
       .sniff = sfl_microdvd_sniff_mpl2,
       .parse = sfl_microdvd_parse_mpl2,
   },
+  /* JSON, each told by its names; the last takes what is left of it. */
   {
       .id = "otranscribe",
       .name = N_ ("oTranscribe document"),
@@ -270,6 +278,7 @@ static const SflFormat formats[] = {
       .sniff = sfl_vendor_json_sniff,
       .parse = sfl_vendor_json_parse,
   },
+  /* A pair of times on one line: with an arrow, or with a comma. */
   {
       .id = "srt",
       .name = N_ ("SubRip subtitles"),
@@ -297,6 +306,7 @@ static const SflFormat formats[] = {
       .sniff = sfl_subviewer_sniff,
       .parse = sfl_subviewer_parse,
   },
+  /* A time before each text, and what stands beside it. */
   {
       .id = "lrc",
       .name = N_ ("Lyrics (LRC)"),
@@ -340,6 +350,7 @@ static const SflFormat formats[] = {
       .sniff = sfl_chapter_list_sniff,
       .parse = sfl_chapter_list_parse,
   },
+  /* Only written; Markdown is read as pasted text. */
   {
       .id = "markdown",
       .name = N_ ("Markdown"),
@@ -358,6 +369,7 @@ static const SflFormat formats[] = {
       .holds = SFL_FORMAT_HOLDS_ROWS | SFL_FORMAT_HOLDS_SPEAKERS | SFL_FORMAT_HOLDS_META |
                SFL_FORMAT_HOLDS_CHAPTERS,
   },
+  /* Any text, with times in it or without. */
   {
       .id = "pasted-text",
       .name = N_ ("Text with times"),

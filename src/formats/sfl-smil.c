@@ -80,7 +80,7 @@ start_element (SflXml *xml, SflXmlSpace space, const char *name, gpointer user_d
 gboolean
 sfl_smil_sniff (const char *text, gsize length)
 {
-  return sfl_xml_has_root (text, length, "smil");
+  return sfl_xml_root_is (text, length, "smil");
 }
 
 gboolean

@@ -101,7 +101,7 @@ sfl_srv1_sniff (const char *text, gsize length)
 {
   SflXmlRoot root;
 
-  return sfl_xml_find_root (text, length, &root) && sfl_slice_is_word (root.name, "transcript") &&
+  return sfl_xml_root_find (text, length, &root) && sfl_slice_is_word (root.name, "transcript") &&
          g_strstr_len (root.rest.start, sfl_slice_get_length (root.rest), "<text start=") != NULL;
 }
 

@@ -148,7 +148,7 @@ read_text (SflXml *xml, const char *text, gsize length, gpointer user_data)
 gboolean
 sfl_srv3_sniff (const char *text, gsize length)
 {
-  return sfl_xml_has_root (text, length, "timedtext");
+  return sfl_xml_root_is (text, length, "timedtext");
 }
 
 gboolean

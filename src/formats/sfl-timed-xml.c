@@ -174,7 +174,7 @@ sfl_timed_xml_sniff (const char *text, gsize length)
 {
   SflXmlRoot root;
 
-  return sfl_xml_find_root (text, length, &root) && root.is_declared &&
+  return sfl_xml_root_find (text, length, &root) && root.is_declared &&
          !sfl_slice_is_word (root.name, "html");
 }
 

@@ -689,7 +689,7 @@ read_file (Reader *self, const char *text, gsize length, GError **error)
 gboolean
 sfl_ttml_sniff (const char *text, gsize length)
 {
-  return sfl_xml_has_root (text, length, "tt");
+  return sfl_xml_root_is (text, length, "tt");
 }
 
 gboolean

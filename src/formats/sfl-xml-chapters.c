@@ -88,7 +88,7 @@ sfl_xml_chapters_sniff (const char *text, gsize length)
 {
   SflXmlRoot root;
 
-  if (!sfl_xml_find_root (text, length, &root))
+  if (!sfl_xml_root_find (text, length, &root))
     return FALSE;
 
   return sfl_slice_is_word (root.name, "chapters") ||

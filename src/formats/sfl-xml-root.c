@@ -8,32 +8,13 @@
 
 #include "sfl-xml-root.h"
 
-/* Of names, ASCII is enough for the elements of any transcript. */
-const char *
-sfl_xml_skip_name (const char *p, const char *end)
-{
-  if (p == end || !(g_ascii_isalpha (*p) || *p == '_'))
-    return p;
-  while (p < end && (g_ascii_isalnum (*p) || strchr ("_.:-", *p) != NULL))
-    p++;
-
-  return p;
-}
-
-/* Where what ends in @mark ends, or @end. */
-const char *
-sfl_xml_skip_past (const char *p, const char *end, const char *mark)
-{
-  const char *found = g_strstr_len (p, end - p, mark);
-
-  return found != NULL ? found + strlen (mark) : end;
-}
+#include "sfl-xml.h"
 
 /* Looks for the first element, after the declaration and comments.  A DOCTYPE names it:
  * who reads the file will say why not.
  */
 gboolean
-sfl_xml_find_root (const char *text, gsize length, SflXmlRoot *root)
+sfl_xml_root_find (const char *text, gsize length, SflXmlRoot *root)
 {
   SflSlice rest = sfl_slice_trim_invisible ((SflSlice){ text, text + length });
 
@@ -71,9 +52,9 @@ sfl_xml_find_root (const char *text, gsize length, SflXmlRoot *root)
 
 /* Whether the first element is of that name, whatever its prefix. */
 gboolean
-sfl_xml_has_root (const char *text, gsize length, const char *name)
+sfl_xml_root_is (const char *text, gsize length, const char *name)
 {
   SflXmlRoot root;
 
-  return sfl_xml_find_root (text, length, &root) && sfl_slice_is_word (root.name, name);
+  return sfl_xml_root_find (text, length, &root) && sfl_slice_is_word (root.name, name);
 }

@@ -23,10 +23,7 @@ typedef struct {
   gboolean is_declared;
 } SflXmlRoot;
 
-gboolean sfl_xml_find_root (const char *text, gsize length, SflXmlRoot *root);
-gboolean sfl_xml_has_root (const char *text, gsize length, const char *name);
-
-const char *sfl_xml_skip_name (const char *p, const char *end);
-const char *sfl_xml_skip_past (const char *p, const char *end, const char *mark);
+gboolean sfl_xml_root_find (const char *text, gsize length, SflXmlRoot *root);
+gboolean sfl_xml_root_is (const char *text, gsize length, const char *name);
 
 G_END_DECLS

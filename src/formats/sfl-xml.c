@@ -15,7 +15,6 @@
 
 #include "sfl-entity.h"
 #include "sfl-error.h"
-#include "sfl-xml-root.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -62,6 +61,18 @@ struct _SflXml {
   guint number; /* of the line at counted */
 };
 
+/* Of names, ASCII is enough for the elements of any transcript. */
+const char *
+sfl_xml_skip_name (const char *p, const char *end)
+{
+  if (p == end || !(g_ascii_isalpha (*p) || *p == '_'))
+    return p;
+  while (p < end && (g_ascii_isalnum (*p) || strchr ("_.:-", *p) != NULL))
+    p++;
+
+  return p;
+}
+
 static const char *
 skip_prefix (const char *name)
 {
@@ -70,8 +81,9 @@ skip_prefix (const char *name)
   return colon != NULL ? colon + 1 : name;
 }
 
-static guint
-get_number (SflXml *self)
+/* The line where the file is read, from 1. */
+guint
+sfl_xml_get_line (SflXml *self)
 {
   for (; self->counted < self->place; self->counted++)
     self->number +=
@@ -85,7 +97,7 @@ static gboolean
 fail (SflXml *self, GError **error, SflError code, const char *message)
 {
   /* Translators: the number is that of a line in the file */
-  g_set_error (error, SFL_ERROR, code, _ ("Line %u: %s"), get_number (self), message);
+  g_set_error (error, SFL_ERROR, code, _ ("Line %u: %s"), sfl_xml_get_line (self), message);
 
   return FALSE;
 }
@@ -366,6 +378,15 @@ find_tag_end (SflXml *self, const char *p, gboolean *is_whole, GError **error)
   return *is_whole ? p + 1 : p;
 }
 
+/* Where what ends in @mark ends, or @end. */
+const char *
+sfl_xml_skip_past (const char *p, const char *end, const char *mark)
+{
+  const char *found = g_strstr_len (p, end - p, mark);
+
+  return found != NULL ? found + strlen (mark) : end;
+}
+
 /* What begins with "<!" or "<?". */
 static const char *
 read_declaration (SflXml *self, const char *p, GError **error)
@@ -550,7 +571,7 @@ void
 sfl_xml_warn (SflXml *self, SflWarningKind kind, const char *message)
 {
   if (self->builder != NULL)
-    sfl_transcript_builder_warn (self->builder, get_number (self), kind, message);
+    sfl_transcript_builder_warn (self->builder, sfl_xml_get_line (self), kind, message);
 }
 
 /* No more of the file is wanted. */

@@ -40,7 +40,11 @@ gboolean sfl_xml_read (const char *text,
 
 const char *sfl_xml_get_attribute (SflXml *self, SflXmlSpace space, const char *name);
 const char *sfl_xml_find_attribute (SflXml *self, const char *const *names);
+guint sfl_xml_get_line (SflXml *self);
 void sfl_xml_warn (SflXml *self, SflWarningKind kind, const char *message);
 void sfl_xml_stop (SflXml *self);
+
+const char *sfl_xml_skip_name (const char *p, const char *end);
+const char *sfl_xml_skip_past (const char *p, const char *end, const char *mark);
 
 G_END_DECLS
