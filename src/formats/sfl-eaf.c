@@ -36,12 +36,14 @@ typedef struct {
 
 /**
  * Annotation:
+ * @number: line of the file
  * @slots: indices of its beginning and its end, or NOWHERE
  * @reference: offset of the id of the annotation that it belongs to, or NOWHERE
  * @offset: of its text
  */
 typedef struct {
   guint tier;
+  guint number;
   guint slots[2];
   gsize reference;
   gsize offset;
@@ -117,6 +119,7 @@ read_annotation (Reader *self, SflXml *xml)
   const char *id = sfl_xml_get_attribute (xml, SFL_XML_NONE, "ANNOTATION_ID");
   Annotation annotation = {
     .tier = self->tiers->len - 1,
+    .number = sfl_xml_get_line (xml),
     .slots = { find_slot (self, xml, "TIME_SLOT_REF1"), find_slot (self, xml, "TIME_SLOT_REF2") },
     .reference = keep (self, sfl_xml_get_attribute (xml, SFL_XML_NONE, "ANNOTATION_REF")),
   };
@@ -232,9 +235,12 @@ emit (Reader *self, const Annotation *annotation, guint *n_untimed)
 
   start = get_time (self, timed->slots[0]);
   end = get_time (self, timed->slots[1]);
-  *n_untimed += start == SFL_TIME_NONE || start > SFL_TIME_MAX;
-  if (start > SFL_TIME_MAX)
+  if (start > SFL_TIME_MAX) {
+    sfl_transcript_builder_warn (self->builder, annotation->number, SFL_WARNING_IGNORED,
+                                 _ ("A time beyond 1000 hours was ignored, with its text"));
     return TRUE;
+  }
+  *n_untimed += start == SFL_TIME_NONE;
   if (!sfl_transcript_builder_begin_line (self->builder, start,
                                           end > SFL_TIME_MAX ? SFL_TIME_NONE : end,
                                           add_speaker (self, timed)))
@@ -278,7 +284,7 @@ emit_all (Reader *self)
 gboolean
 sfl_eaf_sniff (const char *text, gsize length)
 {
-  return sfl_xml_has_root (text, length, "ANNOTATION_DOCUMENT");
+  return sfl_xml_root_is (text, length, "ANNOTATION_DOCUMENT");
 }
 
 gboolean

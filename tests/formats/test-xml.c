@@ -366,6 +366,27 @@ test_names_only (void)
 }
 
 /* Tags without times are nothing to read. */
+/* An annotation beyond all time is not one without a time, and its line is told. */
+static void
+test_late_annotation (void)
+{
+  static const char file[] =
+      "<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID=\"t1\" "
+      "TIME_VALUE=\"99999999999\"/><TIME_SLOT TIME_SLOT_ID=\"t2\" TIME_VALUE=\"1000\"/>"
+      "</TIME_ORDER><TIER TIER_ID=\"A\">\n<ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1=\"t1\">"
+      "<ANNOTATION_VALUE>a</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>\n<ANNOTATION>"
+      "<ALIGNABLE_ANNOTATION TIME_SLOT_REF1=\"t2\"><ANNOTATION_VALUE>b</ANNOTATION_VALUE>"
+      "</ALIGNABLE_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>";
+  g_autoptr (SflTranscript) transcript = parse_text (file, -1, "a.eaf");
+  g_autofree char *dump = dump_lines (transcript);
+  guint n;
+  const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n);
+
+  g_assert_cmpstr (dump, ==, "1000 |b\n");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (warnings[0].number, ==, 2);
+}
+
 static void
 test_refused (void)
 {
@@ -407,6 +428,7 @@ main (int argc, char **argv)
   ADD_ROWS ("/xml/format/", formats, test_format);
   g_test_add_func ("/xml/words", test_words);
   g_test_add_func ("/xml/names only", test_names_only);
+  g_test_add_func ("/xml/late annotation", test_late_annotation);
   g_test_add_func ("/xml/refused", test_refused);
 
   return g_test_run ();
