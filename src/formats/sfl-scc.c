@@ -374,6 +374,9 @@ sfl_scc_parse (SflTranscriptBuilder *builder,
     /* Each pair takes the time of a picture to be sent. */
     for (; take_pair (&line.start, line.end, &pair) && self.more; frames++)
       read_pair (&self, pair, get_time (frames));
+    if (self.more && !sfl_slice_is_empty (sfl_slice_trim (line)))
+      sfl_transcript_builder_warn (builder, scanner.number, SFL_WARNING_IGNORED,
+                                   _ ("What is no code was ignored, with the rest of its line"));
   }
   end_caption (&self, SFL_TIME_NONE);
 

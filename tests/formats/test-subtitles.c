@@ -197,6 +197,22 @@ test_hours_of_a_tape (void)
 }
 
 static void
+test_scc_warnings (void)
+{
+  static const char file[] = SCC_HEAD "x\n00:00:10:00\t9429 6161 zz 6262\n00:00:12:00\t942c 94\n";
+  static const SflParseOptions options = { 0 };
+  g_autoptr (SflTranscript) transcript = parse_with (file, &options);
+  guint n_head = 0, n;
+  const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n);
+
+  for (const char *p = SCC_HEAD; *p != '\0'; p++)
+    n_head += *p == '\n';
+  g_assert_cmpuint (n, ==, 3);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (warnings[i].number, ==, n_head + 1 + i);
+}
+
+static void
 test_meta (void)
 {
   static const struct {
@@ -282,6 +298,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_row);
   }
+  g_test_add_func ("/subtitles/warnings of scc", test_scc_warnings);
   g_test_add_func ("/subtitles/frame rate", test_frame_rate);
   g_test_add_func ("/subtitles/hours of a tape", test_hours_of_a_tape);
   g_test_add_func ("/subtitles/meta", test_meta);
