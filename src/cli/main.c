@@ -136,7 +136,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 
   if (argc < 2) {
-    sfl_cli_complain (_ ("What shall it do? Try “souffleur-cli --help”."));
+    sfl_cli_complain (_ ("Say what to do. Try “souffleur-cli --help”."));
     return SFL_CLI_BAD_USAGE;
   }
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0) {
@@ -150,7 +150,7 @@ main (int argc, char **argv)
 
   verb = find_verb (argv[1]);
   if (verb == NULL) {
-    sfl_cli_complain (_ ("It cannot “%s”. Try “souffleur-cli --help”."), argv[1]);
+    sfl_cli_complain (_ ("There is no verb “%s”. Try “souffleur-cli --help”."), argv[1]);
     return SFL_CLI_BAD_USAGE;
   }
 

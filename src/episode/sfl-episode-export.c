@@ -85,7 +85,7 @@ write_file (const char *path, GBytes *bytes, GError **error)
 
   if (exists && !S_ISREG (info.st_mode)) {
     g_set_error (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
-                 _ ("“%s” could not be saved: there is something else of this name"), name);
+                 _ ("“%s” could not be saved: something else has this name"), name);
     return FALSE;
   }
 

@@ -167,8 +167,8 @@ sfl_format_write (const SflFormat *format,
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
 
   if (!sfl_format_can_write (format)) {
-    g_set_error (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED, _ ("%s can be read, but not written."),
-                 _ (format->name));
+    g_set_error (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
+                 _ ("This format can be read, but not written: %s"), _ (format->name));
     return NULL;
   }
   sfl_transcript_get_lines (transcript, &n_lines);
@@ -176,7 +176,8 @@ sfl_format_write (const SflFormat *format,
       (format->holds & SFL_FORMAT_HOLDS_TIMES)) {
     /* Translators: %s is the name of a format, such as "SubRip subtitles". */
     g_set_error (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
-                 _ ("This transcript has no times, which %s need."), _ (format->name));
+                 _ ("This transcript has no times, so it cannot be written in this format: %s"),
+                 _ (format->name));
     return NULL;
   }
 

@@ -105,7 +105,7 @@ static const SflFormat formats[] = {
   },
   {
       .id = "srv3",
-      .name = N_ ("YouTube captions"),
+      .name = N_ ("YouTube captions (srv3)"),
       .extensions = STRV ("srv3", "srv2", "xml"),
       .mime_types = STRV ("application/xml"),
       .sniff = sfl_srv3_sniff,
@@ -113,7 +113,7 @@ static const SflFormat formats[] = {
   },
   {
       .id = "srv1",
-      .name = N_ ("YouTube captions"),
+      .name = N_ ("YouTube captions (srv1)"),
       .extensions = STRV ("srv1", "xml"),
       .mime_types = STRV ("application/xml"),
       .sniff = sfl_srv1_sniff,

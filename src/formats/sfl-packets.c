@@ -446,8 +446,8 @@ set_meta (SflPackets *self, SflTranscriptBuilder *builder)
     sfl_transcript_builder_set_meta (builder, SFL_META_LANGUAGE, self->language, -1);
   if (self->n_damaged > 0) {
     g_autofree char *message =
-        g_strdup_printf (ngettext ("%u cue was not in UTF-8", "%u cues were not in UTF-8",
-                                   self->n_damaged),
+        g_strdup_printf (ngettext ("%u line in an old encoding was read",
+                                   "%u lines in an old encoding were read", self->n_damaged),
                          self->n_damaged);
 
     sfl_transcript_builder_warn (builder, 0, SFL_WARNING_REPAIRED, message);

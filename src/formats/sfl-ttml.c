@@ -242,7 +242,7 @@ time_element (Reader *self, SflXml *xml, Element *element, const Element *parent
     element->end = end;
     if (element->is_timed)
       sfl_xml_warn (xml, SFL_WARNING_REPAIRED,
-                    _ ("A time outside of that of the element around it was kept"));
+                    _ ("A time outside those of the part around it was kept as it is"));
   } else {
     element->end = get_earlier (end, parent->end);
   }

@@ -197,7 +197,8 @@ static void
 warn_of_sign (SflXml *self, const char *p)
 {
   self->place = p;
-  sfl_xml_warn (self, SFL_WARNING_REPAIRED, _ ("A sign that is no markup was read as text"));
+  sfl_xml_warn (self, SFL_WARNING_REPAIRED,
+                _ ("A “<” or “&” that begins nothing was read as text"));
 }
 
 /* In HTML the number of a line break is a space.  The semicolon is known to be there. */
@@ -317,7 +318,7 @@ read_end_tag (SflXml *self, SflSlice name)
   if (depth != self->depth && self->skipped == 0)
     sfl_xml_warn (self, SFL_WARNING_REPAIRED,
                   depth == 0 ? _ ("A tag that closes nothing was ignored")
-                             : _ ("A tag that was not closed was closed"));
+                             : _ ("A tag that was left open was closed"));
   if (depth > 0)
     while (self->depth >= depth)
       close_element (self);
@@ -332,7 +333,7 @@ read_start_tag (SflXml *self, SflSlice tag, SflSlice name, GError **error)
   if (++self->n_elements > SFL_XML_MAX_ELEMENTS)
     return fail (self, error, SFL_ERROR_LIMIT, _ ("The file has more than 5,000,000 elements"));
   if (self->depth == SFL_XML_MAX_DEPTH)
-    return fail (self, error, SFL_ERROR_LIMIT, _ ("More than 64 elements stand in each other"));
+    return fail (self, error, SFL_ERROR_LIMIT, _ ("More than 64 elements inside one another"));
   self->open[self->depth++] = name;
   if (self->skipped == 0 && (!feed (self, tag.start, is_empty ? tag.end - 2 : tag.end - 1) ||
                              !feed_literal (self, ">"))) {

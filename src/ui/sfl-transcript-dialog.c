@@ -89,7 +89,8 @@ add_fact (SflTranscriptDialog *self, const char *title, const char *value)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), clean);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
-  spoken = g_strdup_printf ("%s: %s", title, clean);
+  /* Translators: what is told, as "Format", and what there is to tell. */
+  spoken = g_strdup_printf (_ ("%s: %s"), title, clean);
   sfl_row_name_control (row, spoken);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->facts), row);
   g_ptr_array_add (self->fact_rows, row);
