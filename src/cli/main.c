@@ -14,9 +14,6 @@
 #include <locale.h>
 #include <unistd.h>
 
-/* Columns for a verb and its arguments. */
-#define USAGE_WIDTH 16
-
 static const SflCliVerb *const verbs[] = {
   &sfl_cli_show,
   &sfl_cli_convert,
@@ -99,15 +96,20 @@ static void
 print_help (void)
 {
   g_autoptr (GString) text = g_string_new (_ ("Usage: souffleur-cli VERB [OPTION…] [FILE…]\n\n"));
+  char *usages[G_N_ELEMENTS (verbs)];
+  glong width = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++) {
-    g_autofree char *usage = g_strdup_printf ("%s %s", verbs[i]->name,
-                                              *verbs[i]->arguments ? _ (verbs[i]->arguments) : "");
-
+    usages[i] = g_strdup_printf ("%s %s", verbs[i]->name,
+                                 *verbs[i]->arguments ? _ (verbs[i]->arguments) : "");
+    width = MAX (width, g_utf8_strlen (usages[i], -1));
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++) {
     /* printf() would count bytes. */
-    g_string_append_printf (text, "  %s%*s  %s\n", usage,
-                            MAX (0, USAGE_WIDTH - (int) g_utf8_strlen (usage, -1)), "",
-                            _ (verbs[i]->summary));
+    int padding = (int) (width - g_utf8_strlen (usages[i], -1));
+
+    g_string_append_printf (text, "  %s%*s  %s\n", usages[i], padding, "", _ (verbs[i]->summary));
+    g_free (usages[i]);
   }
   g_string_append (text, _ ("\nThe file “-” is standard input or output. "
                             "“souffleur-cli VERB --help” tells more.\n"));
