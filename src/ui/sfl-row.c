@@ -8,6 +8,11 @@
 
 #include "sfl-row.h"
 
+/* Letters of a choice that have room; of the twenty that libadwaita gives them, several
+ * choices may begin with the same.
+ */
+#define CHOICE_WIDTH 36
+
 /* The row shows the title; what is in it has to be told. */
 void
 sfl_row_name_control (GtkWidget *control, const char *title)
@@ -34,14 +39,16 @@ sfl_row_find_child (GtkWidget *widget, GType type)
 }
 
 static void
-name_rows (GtkWidget *list)
+mend_rows (GtkWidget *list)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row)) {
     GtkWidget *label = sfl_row_find_child (row, GTK_TYPE_LABEL);
 
-    if (label != NULL)
-      sfl_row_name_control (row, gtk_label_get_text (GTK_LABEL (label)));
+    if (label == NULL)
+      continue;
+    sfl_row_name_control (row, gtk_label_get_text (GTK_LABEL (label)));
+    gtk_label_set_max_width_chars (GTK_LABEL (label), CHOICE_WIDTH);
   }
 }
 
@@ -55,9 +62,9 @@ name_lists (GtkWidget *widget, const char *title)
        child = gtk_widget_get_next_sibling (child)) {
     if (GTK_IS_LIST_VIEW (child)) {
       sfl_row_name_control (child, title);
-      name_rows (child);
-      g_signal_handlers_disconnect_by_func (child, name_rows, NULL);
-      g_signal_connect_after (child, "map", G_CALLBACK (name_rows), NULL);
+      mend_rows (child);
+      g_signal_handlers_disconnect_by_func (child, mend_rows, NULL);
+      g_signal_connect_after (child, "map", G_CALLBACK (mend_rows), NULL);
     } else {
       if (GTK_IS_SCROLLED_WINDOW (child))
         sfl_row_name_control (child, title);
