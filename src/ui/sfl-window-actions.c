@@ -147,8 +147,7 @@ static void
 details_closed_cb (GtkWindow *dialog, SflWindow *self)
 {
   if (sfl_episode_get_can_undo_reread (self->episode))
-    sfl_window_toast_with_button (self, _ ("The transcript is read in another way"), _ ("Undo"),
-                                  "win.undo-reread");
+    sfl_window_toast_with_button (self, _ ("Read in another way"), _ ("Undo"), "win.undo-reread");
 }
 
 static void
