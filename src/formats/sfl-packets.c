@@ -15,6 +15,7 @@
 #include "sfl-error.h"
 #include "sfl-format.h"
 #include "sfl-line-scanner.h"
+#include "sfl-output.h"
 #include "sfl-text-decoder.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,9 @@
 
 /* Fields of an ASS packet before its style: its number and its layer. */
 #define ASS_FIELDS 2
+
+/* A container's times are finer than those of a script. */
+static const SflClockStyle clock_style = { .n_hour_digits = 1, .sign = '.', .n_decimals = 9 };
 
 /* What stands before each text in @cues; an end of SFL_TIME_NONE is not known. */
 typedef struct {
@@ -317,10 +321,8 @@ read_vtt_cues (SflCueSink *sink, const char *data, gsize length)
 static void
 append_time (GString *script, SflTime time)
 {
-  time = CLAMP (time, 0, SFL_TIME_MAX);
-  g_string_append_printf (script, "%" G_GINT64_FORMAT ":%02d:%02d.%09" G_GINT64_FORMAT ",",
-                          time / SFL_HOUR, (int) (time / SFL_MINUTE % 60),
-                          (int) (time / SFL_SECOND % 60), time % SFL_SECOND);
+  sfl_output_clock (script, CLAMP (time, 0, SFL_TIME_MAX), clock_style);
+  g_string_append_c (script, ',');
 }
 
 /* "7,0,Default,Anna,0,0,0,,Text" is the seventh event, on layer 0. */
