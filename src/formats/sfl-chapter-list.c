@@ -267,7 +267,7 @@ sfl_chapter_list_parse (SflTranscriptBuilder *builder,
   guint shapes;
 
   if (sfl_ffmetadata_sniff (slice)) {
-    sfl_ffmetadata_read (builder, slice.start, slice.end - slice.start);
+    sfl_ffmetadata_read (builder, text, length);
   } else if (has_pairs (slice)) {
     read_pairs (builder, text, length);
   } else {

@@ -16,6 +16,7 @@
 typedef struct {
   SflTranscriptBuilder *builder;
   gboolean in_chapter;
+  guint number;      /* line of the section */
   gboolean in_other; /* a section that says nothing of chapters */
   gint64 numerator;
   gint64 denominator;
@@ -78,16 +79,17 @@ end_chapter (Reader *self)
     start = units / denominator * SFL_SECOND +
             (SflTime) ((double) (units % denominator) / denominator * SFL_SECOND + 0.5);
   if (start > SFL_TIME_MAX)
-    sfl_transcript_builder_warn (self->builder, 0, SFL_WARNING_IGNORED,
+    sfl_transcript_builder_warn (self->builder, self->number, SFL_WARNING_IGNORED,
                                  _ ("A time beyond 1000 hours was ignored, with its text"));
   else
     sfl_transcript_builder_add_chapter (self->builder, start, self->title->str, self->title->len);
 }
 
 static void
-begin_section (Reader *self, SflSlice line)
+begin_section (Reader *self, SflSlice line, guint number)
 {
   end_chapter (self);
+  self->number = number;
   self->in_chapter = sfl_slice_is_word (line, "[CHAPTER]");
   self->in_other = !self->in_chapter;
   self->numerator = 1;
@@ -143,12 +145,25 @@ read_value (Reader *self, SflSlice key, SflSlice value)
   }
 }
 
+/* How many lines of the file end in @slice; a value may have several. */
+static guint
+count_lines (SflSlice slice, const char *end)
+{
+  guint n = 0;
+
+  for (const char *p = slice.start; p < slice.end; p++)
+    n += *p == '\n' || (*p == '\r' && (p + 1 == end || p[1] != '\n'));
+
+  return n;
+}
+
 /* Reads a file that sfl_ffmetadata_sniff() knows. */
 void
 sfl_ffmetadata_read (SflTranscriptBuilder *builder, const char *text, gsize length)
 {
   Reader self = { .builder = builder };
   const char *p = text, *end = text + length;
+  guint number = 1, n_lines = 0;
 
   self.title = g_string_new (NULL);
   while (p < end) {
@@ -156,10 +171,12 @@ sfl_ffmetadata_read (SflTranscriptBuilder *builder, const char *text, gsize leng
     const char *equals;
 
     p = MIN (line.end + 1, end);
+    number += n_lines;
+    n_lines = count_lines ((SflSlice){ line.start, p }, end);
     if (sfl_slice_is_empty (line) || *line.start == ';' || *line.start == '#')
       continue;
     if (*line.start == '[') {
-      begin_section (&self, sfl_slice_trim (line));
+      begin_section (&self, sfl_slice_trim (line), number);
       continue;
     }
     for (equals = line.start; equals < line.end && *equals != '=';)

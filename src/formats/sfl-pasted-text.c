@@ -36,12 +36,14 @@ typedef struct {
   gboolean in_cue;
   gboolean in_footer;
   guint number;
+  guint latest; /* line that was read */
   SflTime start;
   SflTime end;
   int speaker;
   int next_speaker; /* of the next cue, if it does not say; -1 for the same */
   GString *text;
   gsize paragraph;         /* where the text goes on after a blank line; 0 where it does not */
+  guint paragraph_number;  /* the line where that begins */
   gboolean has_paragraphs; /* in a cue that another one followed */
   gboolean wants_label;    /* the first text of the cue may begin with its time in words */
   gboolean wants_name;
@@ -71,8 +73,10 @@ append (Reader *self, SflSlice text)
   if (sfl_slice_is_empty (text))
     return;
   if (self->text->len > 0) {
-    if (self->after_blank && self->paragraph == 0)
+    if (self->after_blank && self->paragraph == 0) {
       self->paragraph = self->text->len;
+      self->paragraph_number = self->latest;
+    }
     g_string_append_c (self->text, self->after_blank ? '\n' : ' ');
   }
   g_string_append_len (self->text, text.start, text.end - text.start);
@@ -115,7 +119,7 @@ cut_page_bottom (Reader *self)
     return;
   sfl_page_header_add_note (&self->header, sfl_slice_trim (bottom));
   g_string_truncate (self->text, self->paragraph);
-  sfl_transcript_builder_warn (self->builder, 0, SFL_WARNING_IGNORED,
+  sfl_transcript_builder_warn (self->builder, self->paragraph_number, SFL_WARNING_IGNORED,
                                _ ("The text below the transcript was put with the notes"));
 }
 
@@ -325,6 +329,7 @@ read_lines (Reader *self, const char *text, gsize length)
 
   sfl_line_scanner_init (&scanner, text, length);
   while (more && sfl_line_scanner_next (&scanner, &line)) {
+    self->latest = scanner.number;
     if (line.start < text + self->plan->header_bytes)
       sfl_page_header_add (&self->header, line);
     else if (self->plan->ignored != 0 && sfl_stamp_read (&stamp, line, self->plan->ignored) &&

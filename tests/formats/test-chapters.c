@@ -128,6 +128,21 @@ test_chosen (void)
   g_assert_error (error, SFL_ERROR, SFL_ERROR_FORMAT);
 }
 
+/* A title of two lines stands above. */
+static void
+test_metadata_numbers (void)
+{
+  g_autoptr (SflTranscript) transcript =
+      parse_text (";FFMETADATA1\r\ntitle=a\\\nb\n[CHAPTER]\nTIMEBASE=9223372036854775807/1\n"
+                  "START=99\ntitle=c\n[CHAPTER]\nSTART=0\ntitle=d\n",
+                  -1, NULL);
+  guint n;
+  const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n);
+
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (warnings[0].number, ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,6 +155,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/chapters/meta", test_meta);
   g_test_add_func ("/chapters/chosen", test_chosen);
+  g_test_add_func ("/chapters/metadata numbers", test_metadata_numbers);
 
   return g_test_run ();
 }

@@ -301,6 +301,21 @@ test_options (void)
   }
 }
 
+static void
+test_page_bottom (void)
+{
+  g_autoptr (SflTranscript) transcript =
+      parse_text ("0:01 a\n0:02 b\n0:03 c\nd\n\nMentions\n\nContact\n", -1, "a.txt");
+  g_autofree char *dump = dump_lines (transcript);
+  guint n;
+  const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n);
+
+  g_assert_cmpstr (dump, ==, "1000 |a\n2000 |b\n3000 |c d\n");
+  g_assert_cmpstr (sfl_transcript_get_meta (transcript, SFL_META_NOTES), ==, "Mentions\nContact");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (warnings[0].number, ==, 6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pasted-text/hole", test_hole);
 
   g_test_add_func ("/pasted-text/options", test_options);
+  g_test_add_func ("/pasted-text/page bottom", test_page_bottom);
 
   return g_test_run ();
 }
