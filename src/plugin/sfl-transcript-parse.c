@@ -115,7 +115,8 @@ static GstStaticPadTemplate sink_template =
                              GST_STATIC_CAPS (
                                  SFL_TRANSCRIPT_MEDIA_TYPE
                                  "; application/x-subtitle; application/x-subtitle-vtt; "
-                                 "application/x-subtitle-lrc; application/x-subtitle-mpl2; "
+                                 "application/x-subtitle-dks; application/x-subtitle-lrc; "
+                                 "application/x-subtitle-mpl2; "
                                  "application/x-subtitle-sami; application/x-subtitle-tmplayer; "
                                  "application/x-ssa; application/x-ass; application/ttml+xml; "
                                  "application/xml; text/html; text/utf-16; text/utf-32"));
@@ -330,9 +331,10 @@ push_next (gpointer user_data)
   GstFlowReturn flow;
   int line;
 
+  if (gst_pad_check_reconfigure (self->src_pad) || self->starting)
+    choose_caps (self);
   if (self->starting) {
     self->starting = FALSE;
-    choose_caps (self);
     push_segment (self);
     /* Decodebins wait for one or the other. */
     if (self->reading != NULL)
@@ -357,8 +359,11 @@ push_next (gpointer user_data)
   if (flow == GST_FLOW_EOS) {
     finish (self);
   } else if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS) {
+    GstEvent *event = gst_event_new_eos ();
+
     GST_ELEMENT_FLOW_ERROR (self, flow);
-    gst_pad_push_event (self->src_pad, gst_event_new_eos ());
+    gst_event_set_seqnum (event, self->seqnum);
+    gst_pad_push_event (self->src_pad, event);
   }
 }
 
@@ -532,6 +537,19 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   return flow;
 }
 
+/* What the file is not, its lines are: queues must not wait until they are full of them. */
+static GstEvent *
+make_sparse (GstEvent *stream_start)
+{
+  GstEvent *event = gst_event_make_writable (stream_start);
+  GstStreamFlags flags;
+
+  gst_event_parse_stream_flags (event, &flags);
+  gst_event_set_stream_flags (event, flags | GST_STREAM_FLAG_SPARSE);
+
+  return event;
+}
+
 static gboolean
 sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
@@ -540,7 +558,7 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
   switch (GST_EVENT_TYPE (event)) {
   case GST_EVENT_STREAM_START:
     forget_file (self);
-    return gst_pad_event_default (pad, parent, event);
+    return gst_pad_event_default (pad, parent, make_sparse (event));
 
   /* playbin keeps an EOS back until all streams have ended, and sends the other instead. */
   case GST_EVENT_STREAM_GROUP_DONE:

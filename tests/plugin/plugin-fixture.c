@@ -11,6 +11,16 @@
 static char *folder;
 static GPtrArray *files;
 
+/* One that is installed. */
+void
+fixture_forget_plugin (void)
+{
+  g_autoptr (GstPlugin) plugin = gst_registry_find_plugin (gst_registry_get (), "souffleur");
+
+  if (plugin != NULL)
+    gst_registry_remove_plugin (gst_registry_get (), plugin);
+}
+
 /* From the build folder, whatever is installed; in this process, because GStreamer's scanner
  * could not load what the sanitizers are in.
  */
@@ -18,8 +28,10 @@ void
 fixture_load_plugin (void)
 {
   g_autoptr (GError) error = NULL;
-  GstPlugin *plugin = gst_plugin_load_file (g_getenv ("SOUFFLEUR_PLUGIN"), &error);
+  GstPlugin *plugin;
 
+  fixture_forget_plugin ();
+  plugin = gst_plugin_load_file (g_getenv ("SOUFFLEUR_PLUGIN"), &error);
   g_assert_no_error (error);
   g_assert_nonnull (plugin);
   gst_object_unref (plugin);
@@ -63,12 +75,12 @@ fixture_make_episode (guint seconds)
   g_autofree char *path = add_file ("episode.mkv");
   g_autofree char *description = g_strdup_printf (
       "videotestsrc num-buffers=%u pattern=solid-color foreground-color=0xff303030 "
-      "! video/x-raw,width=640,height=360,framerate=10/1 ! jpegenc ! queue ! matroskamux name=mux "
+      "! video/x-raw,width=640,height=360,framerate=1/1 ! jpegenc ! queue ! matroskamux name=mux "
       "! filesink name=file "
-      "audiotestsrc num-buffers=%u samplesperbuffer=800 volume=0 ! "
+      "audiotestsrc num-buffers=%u samplesperbuffer=8000 volume=0 ! "
       "audio/x-raw,rate=8000,channels=1 "
       "! queue ! mux.",
-      seconds * 10, seconds * 10);
+      seconds, seconds);
   g_autoptr (GError) error = NULL;
   GstElement *pipeline = gst_parse_launch (description, &error);
   GstElement *file;

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void fixture_forget_plugin (void);
 void fixture_load_plugin (void);
 char *fixture_write (const char *name, const char *text, gssize length);
 char *fixture_make_episode (guint seconds);

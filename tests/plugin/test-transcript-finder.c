@@ -274,6 +274,7 @@ main (int argc, char *argv[])
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
+  fixture_forget_plugin ();
   before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
     note_type (samples[i].name, samples[i].text, samples[i].length, NULL);

@@ -29,8 +29,10 @@ typedef struct {
   GstHarness *harness;
   GstBus *bus;
   GstSegment segment;
-  GString *lines; /* "ms text" of each buffer */
-  GString *gaps;  /* "ms-ms" of each gap */
+  GString *lines;  /* "ms text" of each buffer */
+  GString *gaps;   /* "ms-ms" of each gap */
+  GString *events; /* the name of each */
+  GstStreamFlags stream_flags;
   GstTagList *tags;
   GstCaps *caps;
 } Fixture;
@@ -47,6 +49,7 @@ fixture_new (const char *element)
   gst_harness_play (self->harness);
   self->lines = g_string_new (NULL);
   self->gaps = g_string_new (NULL);
+  self->events = g_string_new (NULL);
 
   return self;
 }
@@ -59,6 +62,7 @@ fixture_free (Fixture *self)
   gst_harness_teardown (self->harness);
   g_string_free (self->lines, TRUE);
   g_string_free (self->gaps, TRUE);
+  g_string_free (self->events, TRUE);
   gst_clear_tag_list (&self->tags);
   gst_clear_caps (&self->caps);
   g_free (self);
@@ -95,6 +99,7 @@ pull_all (Fixture *self)
 
   g_string_truncate (self->lines, 0);
   g_string_truncate (self->gaps, 0);
+  g_string_truncate (self->events, 0);
   while (type != GST_EVENT_EOS && type != GST_EVENT_SEGMENT_DONE) {
     g_autoptr (GstEvent) event = gst_harness_pull_event (self->harness);
     GstClockTime start, duration;
@@ -102,7 +107,10 @@ pull_all (Fixture *self)
 
     g_assert_nonnull (event);
     type = GST_EVENT_TYPE (event);
-    if (type == GST_EVENT_SEGMENT) {
+    g_string_append_printf (self->events, "%s ", gst_event_type_get_name (type));
+    if (type == GST_EVENT_STREAM_START) {
+      gst_event_parse_stream_flags (event, &self->stream_flags);
+    } else if (type == GST_EVENT_SEGMENT) {
       gst_event_copy_segment (event, &self->segment);
     } else if (type == GST_EVENT_CAPS) {
       gst_event_parse_caps (event, &caps);
@@ -153,6 +161,8 @@ static const struct {
   const char *lines;
 } files[] = {
   { "pasted", PASTED, FIRST MIDDLE LAST },
+  { "TMPlayer", "00:00:01:Hello|world\n00:00:04:\n00:00:06:Good night.\n",
+    "1000 Hello\nworld\n6000 Good night.\n" },
   { "rows", "1\n00:00:01,000 --> 00:00:02,000\nTwo rows\nof one line\n",
     "1000 Two rows\nof one line\n" },
   /* who speaks is said when it changes, and only then */
@@ -198,6 +208,10 @@ test_stream (void)
   gint64 position;
 
   read_all (f, PASTED, strlen (PASTED));
+  /* the same order for everybody, and before the first line that none is there yet */
+  g_assert_true (g_str_has_prefix (f->events->str, "stream-start caps segment tag gap "));
+  g_assert_true (g_str_has_suffix (f->events->str, " eos "));
+  g_assert_cmpint (f->stream_flags & GST_STREAM_FLAG_SPARSE, !=, 0);
   g_assert_true (gst_caps_is_equal (f->caps, caps));
   g_assert_cmpint (f->segment.format, ==, GST_FORMAT_TIME);
   g_assert_cmpuint (f->segment.start, ==, 0);
@@ -227,6 +241,16 @@ test_stream (void)
   fixture_free (f);
 }
 
+static GstPadProbeReturn
+take_markup_cb (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  Fixture *f = user_data;
+
+  gst_harness_set_sink_caps_str (f->harness, "text/x-raw, format = (string) pango-markup");
+
+  return GST_PAD_PROBE_REMOVE;
+}
+
 /* A renderer that takes only markup gets the text, not what looks like markup in it. */
 static void
 test_markup (void)
@@ -234,6 +258,14 @@ test_markup (void)
   Fixture *f = fixture_new ("souffleurparse");
 
   gst_harness_set_sink_caps_str (f->harness, "text/x-raw, format = (string) pango-markup");
+  read_all (f, PASTED, strlen (PASTED));
+  g_assert_nonnull (
+      strstr (f->lines->str, "6000 From the edge of &lt;the&gt; stage &amp; beyond.\n"));
+  fixture_free (f);
+
+  /* and one that takes another's place after the first line, too */
+  f = fixture_new ("souffleurparse");
+  gst_pad_add_probe (f->harness->sinkpad, GST_PAD_PROBE_TYPE_BUFFER, take_markup_cb, f, NULL);
   read_all (f, PASTED, strlen (PASTED));
   g_assert_nonnull (
       strstr (f->lines->str, "6000 From the edge of &lt;the&gt; stage &amp; beyond.\n"));
