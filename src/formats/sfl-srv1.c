@@ -68,7 +68,8 @@ end_element (SflXml *xml, const char *name, gpointer user_data)
   SflLineScanner scanner;
   SflSlice row;
 
-  if (strcmp (name, "text") != 0)
+  /* One inside another ended what the other had to say. */
+  if (strcmp (name, "text") != 0 || !self->in_line)
     return;
   self->in_line = FALSE;
   sfl_cue_begin (&self->cue, 0, self->start, self->end);

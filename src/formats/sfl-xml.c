@@ -46,6 +46,7 @@ struct _SflXml {
   guint depth;
   guint skipped; /* the depth at which a skipped element began, 0 outside */
   guint n_elements;
+  gboolean is_stuck; /* GMarkup has met a mistake */
   gboolean is_reopening;
   gboolean is_stopped;
   gboolean seen_outside;
@@ -181,10 +182,14 @@ create_context (SflXml *self)
 
 /* --- feeding it ------------------------------------------------------------------------ */
 
+/* After a mistake GMarkup must not be fed any more: see reopen(). */
 static gboolean
 feed_raw (SflXml *self, const char *start, const char *end)
 {
-  return start == end || g_markup_parse_context_parse (self->context, start, end - start, NULL);
+  if (start < end && !self->is_stuck)
+    self->is_stuck = !g_markup_parse_context_parse (self->context, start, end - start, NULL);
+
+  return !self->is_stuck;
 }
 
 static gboolean
@@ -265,6 +270,7 @@ reopen (SflXml *self)
 {
   g_markup_parse_context_free (self->context);
   self->context = create_context (self);
+  self->is_stuck = FALSE;
   self->is_reopening = TRUE;
   for (guint i = 0; i + 1 < self->depth; i++)
     feed_tag (self, "<", self->open[i]);
@@ -341,6 +347,12 @@ read_start_tag (SflXml *self, SflSlice tag, SflSlice name, GError **error)
                   _ ("The attributes of a tag that cannot be read were ignored"));
     reopen (self);
     feed_tag (self, "<", name);
+    if (self->is_stuck) {
+      /* Nor can its name; what closes it will close nothing. */
+      reopen (self);
+      self->depth--;
+      return TRUE;
+    }
   }
   if (is_empty)
     close_element (self);
