@@ -233,7 +233,7 @@ class Souffleur(App):
 
     def is_focused(self, name):
         found = self.focused()
-        return found is not None and re.search(name, found.get_name() or '') is not None
+        return found is not None and re.search(name, found.get_name() or self.words(found)) is not None
 
     def wait_focus(self, name):
         wait(lambda: self.is_focused(name), 5, 'the focus on ' + name)

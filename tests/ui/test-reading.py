@@ -24,15 +24,15 @@ def open_here():
     return open_episode(sound(), make('sentences.srt', write))
 
 
-def read_by(app, name):
-    """By the popover beside the text, with the keyboard."""
+def read_by(app, name, *steps):
+    """By the popover beside the text, with the keyboard: steps from the one that is chosen."""
     # With the keyboard all the way: a popover that a click opens needs to grab the pointer, which the
     # window manager may hold on to just then.
-    wait(lambda: app.is_focused('^Reading settings$') or app.keys('shift+Tab'), 10, 'the button')
+    wait(lambda: app.is_focused('^Reading settings$') or app.keys('shift+Tab'), 30, 'the button')
     app.keys('space')
     app.wait_focus('^Text size')
-    app.keys('Tab', 'Up', 'Up')
-    wait(lambda: app.is_focused(name) or app.keys('Down'), 5, name)
+    app.keys('Tab', *steps)
+    app.wait_focus(name)
     app.keys('space', 'Escape')
     app.wait_focus('^Reading settings')
 
@@ -48,14 +48,14 @@ def sentences_are_units():
     with open_here() as app:
         app.go(5)
         wait(lambda: lit(app) == LINES[1][2], 5, 'the line to be lit')
-        read_by(app, '^Sentences$')
+        read_by(app, '^Sentences$', 'Down')
         wait(lambda: app.text(app.view()).startswith('\n'.join(SENTENCES)), 5, 'sentences')
         # The line says the end of one and the beginning of another.
         same(lit(app), '\n'.join(SENTENCES[:2]), 'lit')
         app.go(9)
         wait(lambda: lit(app) == SENTENCES[2], 5, 'the third sentence')
         near(app.position(), 9, 0.05, 'the playhead')
-        read_by(app, '^Lines')
+        read_by(app, '^Lines', 'Up')
         wait(lambda: lit(app) == LINES[3][2], 5, 'the line')
         near(app.position(), 9, 0.05, 'the playhead')
 
@@ -65,7 +65,7 @@ def paragraphs_flow():
     """In paragraphs the text flows, and the line is lit inside it"""
     with open_here() as app:
         app.go(7)
-        read_by(app, '^Paragraphs$')
+        read_by(app, '^Paragraphs$', 'Down', 'Down')
         wait(lambda: app.text(app.view()).startswith(' '.join(SENTENCES[:3]) + '\n'), 5, 'a paragraph up to the hole')
         wait(lambda: lit(app) == LINES[2][2], 5, 'the line')
 
@@ -77,8 +77,8 @@ def selection_and_place_stay():
         app.click_at(*app.locate(MORE[50][2][:4]), count=2)
         wait(lambda: app.selected_text() == 'T050', 5, 'the selection')
         app.keys('Escape')
-        for name in ('^Sentences$', '^Paragraphs$', '^Lines'):
-            read_by(app, name)
+        for name, *steps in ('^Sentences$', 'Down'), ('^Paragraphs$', 'Down'), ('^Lines', 'Up', 'Up'):
+            read_by(app, name, *steps)
             wait(lambda: app.selected_text() == 'T050', 5, 'the selection in ' + name)
 
 
@@ -86,7 +86,7 @@ def selection_and_place_stay():
 def click_goes_to_line_under_it():
     """A click into the middle of a sentence goes to the line that says it"""
     with open_here() as app:
-        read_by(app, '^Sentences$')
+        read_by(app, '^Sentences$', 'Down')
         wait(lambda: app.text(app.view()).startswith(SENTENCES[0] + '\n'), 5, 'sentences')
         place = app.locate('temps')
         since = app.mark()
