@@ -617,7 +617,7 @@ change_rate_at_once (SflTranscriptParse *self, double rate, GstSeekFlags flags, 
   return gst_pad_push_event (self->src_pad, event);
 }
 
-/* When the last line ends; GST_CLOCK_TIME_NONE when that is not known. */
+/* When the last line ends; GST_CLOCK_TIME_NONE while that is not known. */
 static GstClockTime
 get_end (SflTranscriptParse *self)
 {
@@ -625,7 +625,7 @@ get_end (SflTranscriptParse *self)
   guint n_lines;
 
   if (self->reading == NULL)
-    return GST_CLOCK_TIME_NONE;
+    return self->ready ? 0 : GST_CLOCK_TIME_NONE;
   lines = sfl_transcript_get_lines (sfl_reading_get_transcript (self->reading), &n_lines);
 
   return MAX (lines[n_lines - 1].end, 0);
@@ -654,8 +654,10 @@ move_segment (SflTranscriptParse *self, GstSegment *segment, GstEvent *event)
   }
   if (rate < 0 && new_stop < 0) {
     new_stop = get_end (self);
-    if (new_stop < new_start)
+    if (new_stop < 0)
       return FALSE;
+    /* a film that is longer than its text goes back all the same */
+    new_stop = MAX (new_stop, new_start);
   }
 
   return gst_segment_do_seek (segment, rate, format, flags, start_type, start, GST_SEEK_TYPE_SET,

@@ -402,6 +402,27 @@ test_seek_queries (void)
   fixture_free (f);
 }
 
+/* A film may go back from behind its last line, and without any. */
+static void
+test_short_text (void)
+{
+  static const char *const texts[] = { "00:02Good evening.\n00:04Good night.\n", "No times.\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    Fixture *f = fixture_new ("souffleurparse");
+
+    read_all (f, texts[i], strlen (texts[i]));
+    g_assert_true (gst_harness_push_upstream_event (
+        f->harness,
+        gst_event_new_seek (-1, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH, GST_SEEK_TYPE_SET,
+                            50 * GST_SECOND, GST_SEEK_TYPE_NONE, (gint64) GST_CLOCK_TIME_NONE)));
+    g_assert_cmpint (pull_all (f), ==, GST_EVENT_EOS);
+    g_assert_cmpstr (f->lines->str, ==, "");
+    g_assert_cmpfloat (f->segment.rate, ==, -1);
+    fixture_free (f);
+  }
+}
+
 /* A playbin that seeks the file itself sends it again; the lines stay where the last seek put them. */
 static void
 test_flush (void)
@@ -581,6 +602,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/transcript-parse/markup", test_markup);
   g_test_add_func ("/transcript-parse/seeks", test_seeks);
   g_test_add_func ("/transcript-parse/seek-queries", test_seek_queries);
+  g_test_add_func ("/transcript-parse/short-text", test_short_text);
   g_test_add_func ("/transcript-parse/flush", test_flush);
   g_test_add_func ("/transcript-parse/group-done", test_group_done);
   g_test_add_func ("/transcript-parse/refused", test_refused);
