@@ -197,15 +197,22 @@ sfl_player_miss (SflPlayer *self, GstMessage *message, GstStreamType type)
 
 /* Once the streams are known: goes on with those that can be decoded, in a new pipeline when this
  * one was asked for others, too.  Of a file that has no others playbin3 says neither that it
- * opened nor that it failed.
+ * opened nor that it failed, nor does it always of one that holds only subtitles.
  */
 void
 sfl_player_leave_missing (SflPlayer *self)
 {
   const GstStreamType both = GST_STREAM_TYPE_VIDEO | GST_STREAM_TYPE_AUDIO;
 
-  if (self->prerolled || self->missing == NULL || self->collection == NULL)
+  if (self->prerolled || self->collection == NULL)
     return;
+  if (self->missing == NULL) {
+    if (!sfl_player_has_stream (self, both))
+      limit_patience (self);
+    else
+      g_clear_handle_id (&self->missing_id, g_source_remove);
+    return;
+  }
 
   if (!sfl_player_has_stream (self, both & ~self->undecodable)) {
     self->opening = FALSE;

@@ -881,6 +881,22 @@ test_truncated (void)
   watch_clear (&watch);
 }
 
+/* Pictures of subtitles alone: playbin3 tells of the stream and then says no more. */
+static void
+test_only_subtitles (void)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", "container", "pictures", NULL);
+  Watch watch;
+
+  watch_init (&watch, "fakesink");
+  open_path (&watch, path);
+  g_assert_true (fixture_wait (is_loaded, &watch, PATIENCE));
+  g_assert_true (watch.fatal);
+  g_assert_error (watch.problem, SFL_ERROR, SFL_ERROR_MEDIA);
+  watch_clear (&watch);
+}
+
 static void
 test_close_early (void)
 {
@@ -941,6 +957,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/player/registry", test_registry);
   g_test_add_func ("/player/strangers", test_strangers);
   g_test_add_func ("/player/truncated", test_truncated);
+  g_test_add_func ("/player/only-subtitles", test_only_subtitles);
   g_test_add_func ("/player/close-early", test_close_early);
 
   result = g_test_run ();
