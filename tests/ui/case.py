@@ -183,6 +183,12 @@ class Souffleur(App):
         wait(lambda: 'active' in self.states(self.find('frame')), 10, 'the window to be active')
         return self
 
+    def act(self, name, parameter=None):
+        """What a menu or a key does: an action of the window."""
+        self.bus.call_sync('io.github.souffleur.Souffleur', '/io/github/souffleur/Souffleur/window/1',
+                           'org.gtk.Actions', 'Activate', GLib.Variant('(sava{sv})', (name, parameter or [], {})),
+                           None, 0, 3000, None)
+
     def status(self):
         return self.mpris('PlaybackStatus')
 
