@@ -70,7 +70,7 @@ def two_texts():
         app.go(start_of(30))
         app.play()
         app.wait_line(30)
-        choose(app, '^French', 2)
+        choose(app, '^French', 1)
         wait(lambda: first_line(app) == other_text(0), 5, 'the other text')
         line = wait(app.line, 5, 'a lit line')
         same(line >= 30, True, 'the line is where the sound is')
