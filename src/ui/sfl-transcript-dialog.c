@@ -30,6 +30,9 @@
 /* A file that is wrong all over is not told line by line to the end. */
 #define MAX_WARNINGS 200
 
+/* So many are seen at once. */
+#define FEW_WARNINGS 3
+
 /* Seconds: a day is more than any transcript is off. */
 #define MAX_SHIFT 86400.0
 #define SHIFT_STEP 0.1
@@ -205,6 +208,7 @@ add_warnings (SflTranscriptDialog *self, SflTranscript *transcript)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), make_warning (&last));
   }
   name_lists (expander, remarks);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), n_warned <= FEW_WARNINGS);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->facts), expander);
   g_ptr_array_add (self->fact_rows, expander);
 }

@@ -214,7 +214,8 @@ def charset():
 def save(app, form, path):
     """Saves in a form, as who chose it from the list does."""
     app.act('export-as', [GLib.Variant('s', form)])
-    app.find('entry', None, secs=10)
+    window(app, '^Save Transcript As$')
+    wait(lambda: (lambda found: found and found.get_role_name() in ('entry', 'text'))(app.focused()), 10, 'the name')
     app.keys('ctrl+a')
     app.type(path)
     app.keys('Return')
