@@ -91,10 +91,14 @@ def choose(app, dialog, row, steps):
 
 
 def names_missing(app, top):
-    """What can have the focus and has no name of its own; what scrolls can have it in GTK 4.18, but gives
-    it to what it shows."""
+    """What can have the focus and has no name of its own.  What scrolls, and the box in a row that opens,
+    can have it in GTK 4.18, but give it to what they hold."""
+    def passes_on(a):
+        return a.get_role_name() == 'scroll pane' or (
+            a.get_role_name() == 'panel' and any(a.get_child_at_index(i).get_role_name() == 'list item'
+                                                 for i in range(a.get_child_count())))
     return ['%s %r' % (a.get_role_name(), a.get_name()) for a in app.walk(top, leaves=())
-            if 'focusable' in app.states(a) and a.get_role_name() != 'scroll pane' and re.match('$|Gtk|Adw|Sfl', a.get_name() or '')]
+            if 'focusable' in app.states(a) and not passes_on(a) and re.match('$|Gtk|Adw|Sfl', a.get_name() or '')]
 
 
 @case
