@@ -286,7 +286,7 @@ sfl_packets_get_n_cues (SflPackets *self)
 static void
 read_cues (SflCueSink *sink, const char *data, gsize length, SflMarkup markup)
 {
-  const char *end = data + length;
+  const char *end = length > 0 ? data + length : data;
   g_auto (SflCue) cue;
   gboolean more = TRUE;
   guint number = 0;

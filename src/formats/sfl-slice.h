@@ -48,7 +48,8 @@ sfl_slice_equal (SflSlice a, SflSlice b)
 {
   gsize length = sfl_slice_get_length (a);
 
-  return length == sfl_slice_get_length (b) && memcmp (a.start, b.start, length) == 0;
+  return length == sfl_slice_get_length (b) &&
+         (length == 0 || memcmp (a.start, b.start, length) == 0);
 }
 
 static inline const char *

@@ -19,9 +19,8 @@
 static SflTime
 add_up (gint64 hours, gint64 minutes, gint64 seconds, SflTime fraction)
 {
-  const gint64 most = SFL_TIME_MAX / SFL_SECOND;
-
-  if (hours > most || minutes > most || seconds > most)
+  if (hours > SFL_TIME_MAX / SFL_HOUR || minutes > SFL_TIME_MAX / SFL_MINUTE ||
+      seconds > SFL_TIME_MAX / SFL_SECOND)
     return SFL_TIMESTAMP_HUGE;
 
   return (hours * 3600 + minutes * 60 + seconds) * SFL_SECOND + fraction;
