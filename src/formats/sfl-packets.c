@@ -87,7 +87,7 @@ sfl_packets_new (const SflTextTrack *track)
   self->header = track->header != NULL ? g_bytes_ref (track->header) : NULL;
   self->language = g_strdup (track->language);
   self->title = g_strdup (track->title);
-  self->cues = g_byte_array_new ();
+  self->cues = g_byte_array_sized_new (4096); /* never NULL, for there is arithmetic with it */
 
   return self;
 }
@@ -286,7 +286,7 @@ sfl_packets_get_n_cues (SflPackets *self)
 static void
 read_cues (SflCueSink *sink, const char *data, gsize length, SflMarkup markup)
 {
-  const char *end = length > 0 ? data + length : data;
+  const char *end = data + length;
   g_auto (SflCue) cue;
   gboolean more = TRUE;
   guint number = 0;
