@@ -6,6 +6,7 @@
 PROGRAMS is the folder of the built fuzz-NAME, SOURCES holds corpus/NAME and
 NAME.dict where there are any.  New inputs go into PROGRAMS/found-NAME, never
 into the sources; an input that broke something is left in PROGRAMS and named.
+With a NAME only that target runs, and always the same way, as befits a test.
 """
 import concurrent.futures
 import glob
@@ -28,6 +29,8 @@ def run(program, sources, seconds):
     dictionary = os.path.join(sources, name + '.dict')
     if os.path.exists(dictionary):
         argv.insert(1, '-dict=' + dictionary)
+    if len(sys.argv) > 4:
+        argv.insert(1, '-seed=1')
     done = subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, errors='replace', check=False)
     runs = next((line.split()[-1] for line in done.stdout.splitlines()
