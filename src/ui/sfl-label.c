@@ -107,3 +107,30 @@ sfl_label_set_text (GtkLabel *label, const char *text)
   clean = sfl_label_clean (text);
   gtk_label_set_text (label, clean);
 }
+
+/* An empty label that breaks its text into rows, from the left.
+ *
+ * @css_class: (nullable)
+ */
+GtkWidget *
+sfl_label_new_wrapping (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+/* As sfl_label_set_text(); without a text there is no label. */
+void
+sfl_label_show_text (GtkWidget *label, const char *text)
+{
+  sfl_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, text != NULL && *text != '\0');
+}

@@ -35,13 +35,6 @@ struct _SflNotes {
 G_DEFINE_FINAL_TYPE (SflNotes, sfl_notes, GTK_TYPE_WIDGET)
 
 static void
-show_text (GtkWidget *label, const char *text)
-{
-  sfl_label_set_text (GTK_LABEL (label), text);
-  gtk_widget_set_visible (label, text != NULL && *text != '\0');
-}
-
-static void
 append_fact (GString *facts, const char *separator, const char *fact)
 {
   if (fact == NULL || *fact == '\0')
@@ -66,7 +59,7 @@ show_speakers (SflNotes *self, SflTranscript *transcript)
 
   if (names->len > 0)
     text = g_strdup_printf (ngettext ("Speaker: %s", "Speakers: %s", n_speakers), names->str);
-  show_text (self->speakers, text);
+  sfl_label_show_text (self->speakers, text);
 }
 
 static void
@@ -75,39 +68,24 @@ update (SflNotes *self)
   SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
   g_autofree char *facts = NULL;
 
-  show_text (self->title, sfl_episode_get_title (self->episode));
+  sfl_label_show_text (self->title, sfl_episode_get_title (self->episode));
   if (transcript == NULL) {
-    show_text (self->facts, NULL);
-    show_text (self->notes, NULL);
-    show_text (self->speakers, NULL);
+    sfl_label_show_text (self->facts, NULL);
+    sfl_label_show_text (self->notes, NULL);
+    sfl_label_show_text (self->speakers, NULL);
     return;
   }
 
   facts = sfl_notes_dup_facts (transcript);
-  show_text (self->facts, facts);
-  show_text (self->notes, sfl_transcript_get_meta (transcript, SFL_META_NOTES));
+  sfl_label_show_text (self->facts, facts);
+  sfl_label_show_text (self->notes, sfl_transcript_get_meta (transcript, SFL_META_NOTES));
   show_speakers (self, transcript);
-}
-
-static GtkWidget *
-make_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
 }
 
 static GtkWidget *
 add_label (SflNotes *self, const char *css_class)
 {
-  GtkWidget *label = make_label (css_class);
+  GtkWidget *label = sfl_label_new_wrapping (css_class);
 
   gtk_box_append (GTK_BOX (self->box), label);
 

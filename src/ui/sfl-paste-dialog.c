@@ -53,29 +53,6 @@ G_DECLARE_FINAL_TYPE (SflPasteDialog, sfl_paste_dialog, SFL, PASTE_DIALOG, AdwWi
 
 G_DEFINE_FINAL_TYPE (SflPasteDialog, sfl_paste_dialog, ADW_TYPE_WINDOW)
 
-/* Shows @text, or nothing at all where there is none. */
-static void
-show_text (GtkWidget *label, const char *text)
-{
-  sfl_label_set_text (GTK_LABEL (label), text);
-  gtk_widget_set_visible (label, text != NULL && *text != '\0');
-}
-
-static GtkWidget *
-make_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
 /* Nothing can be used: says why, and leaves one way out. */
 static void
 show_message (SflPasteDialog *self, const char *title, const char *text)
@@ -107,10 +84,10 @@ show_transcript (SflPasteDialog *self)
   g_autofree char *facts = sfl_notes_dup_facts (self->transcript);
   g_autofree char *remarks = sfl_transcript_dup_remarks (self->transcript);
 
-  show_text (self->summary, summary);
-  show_text (self->title, title);
-  show_text (self->facts, facts);
-  show_text (self->remarks, remarks);
+  sfl_label_show_text (self->summary, summary);
+  sfl_label_show_text (self->title, title);
+  sfl_label_show_text (self->facts, facts);
+  sfl_label_show_text (self->remarks, remarks);
   gtk_widget_set_visible (self->untimed, !sfl_transcript_is_timed (self->transcript));
 
   sfl_preview_show (self->preview, self->transcript, PREVIEW_LINES);
@@ -197,16 +174,16 @@ make_preview (SflPasteDialog *self)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->summary = make_label ("title-3");
-  self->title = make_label (NULL);
+  self->summary = sfl_label_new_wrapping ("title-3");
+  self->title = sfl_label_new_wrapping (NULL);
   gtk_label_set_lines (GTK_LABEL (self->title), TITLE_ROWS);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  self->facts = make_label ("dim-label");
-  self->untimed = make_label (NULL);
+  self->facts = sfl_label_new_wrapping ("dim-label");
+  self->untimed = sfl_label_new_wrapping (NULL);
   gtk_label_set_text (GTK_LABEL (self->untimed),
                       _ ("The text has no times. It can be read and searched, but it cannot follow "
                          "the recording."));
-  self->remarks = make_label ("dim-label");
+  self->remarks = sfl_label_new_wrapping ("dim-label");
 
   self->preview = sfl_preview_new ();
   gtk_widget_set_margin_top (self->preview, 12);
@@ -275,7 +252,7 @@ sfl_paste_dialog_init (SflPasteDialog *self)
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->cancel);
 
-  label = make_label (NULL);
+  label = sfl_label_new_wrapping (NULL);
   gtk_label_set_text (GTK_LABEL (label), _ ("Use This Text"));
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   self->use = gtk_button_new ();

@@ -17,21 +17,6 @@
 #define MAX_CHARS 300
 #define MAX_ROWS 3
 
-static GtkWidget *
-make_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
 /* The beginning of a line, on one row as the text view shows it. */
 static char *
 dup_preview (SflTranscript *transcript, guint line)
@@ -51,12 +36,12 @@ add_line (GtkGrid *grid, SflTranscript *transcript, guint line)
   guint n_lines;
   const SflLine *lines = sfl_transcript_get_lines (transcript, &n_lines);
   g_autofree char *text = dup_preview (transcript, line);
-  GtkWidget *label = make_label (NULL);
+  GtkWidget *label = sfl_label_new_wrapping (NULL);
 
   if (lines[line].start != SFL_TIME_NONE) {
     g_autofree char *time = sfl_time_to_string (lines[line].start, lines[n_lines - 1].start);
     g_autofree char *words = sfl_time_to_words (lines[line].start);
-    GtkWidget *stamp = make_label ("dim-label");
+    GtkWidget *stamp = sfl_label_new_wrapping ("dim-label");
 
     gtk_widget_add_css_class (stamp, "numeric");
     gtk_label_set_wrap (GTK_LABEL (stamp), FALSE);
@@ -113,7 +98,7 @@ sfl_preview_show (GtkWidget *preview, SflTranscript *transcript, guint n_shown)
     guint n_more = n_lines - n_shown;
     g_autofree char *text =
         g_strdup_printf (ngettext ("and %u more line", "and %u more lines", n_more), n_more);
-    GtkWidget *more = make_label ("dim-label");
+    GtkWidget *more = sfl_label_new_wrapping ("dim-label");
 
     gtk_label_set_xalign (GTK_LABEL (more), 0.5);
     gtk_label_set_text (GTK_LABEL (more), text);

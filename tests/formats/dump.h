@@ -47,6 +47,31 @@ dump_lines (SflTranscript *transcript)
   return g_string_free (dump, FALSE);
 }
 
+/* Reads @file, whose lines end in LF, as a file of that name, with each kind of line end:
+ * each time it has that format and those lines, as dump_lines() gives them.
+ */
+static inline void
+check_with_all_newlines (const char *file,
+                         const char *file_name,
+                         const char *format,
+                         const char *expected)
+{
+  static const char *const newlines[] = { "\n", "\r\n", "\r" };
+
+  for (gsize n = 0; n < G_N_ELEMENTS (newlines); n++) {
+    GString *written = g_string_new (file);
+    g_autoptr (SflTranscript) transcript = NULL;
+    g_autofree char *dump = NULL;
+
+    g_string_replace (written, "\n", newlines[n], 0);
+    transcript = parse_text (written->str, written->len, file_name);
+    dump = dump_lines (transcript);
+    g_assert_cmpstr (dump, ==, expected);
+    g_assert_cmpstr (sfl_transcript_get_format (transcript), ==, format);
+    g_string_free (written, TRUE);
+  }
+}
+
 /* Like dump_lines(), for the words: "1000-1200 word". */
 static inline char *
 dump_words (SflTranscript *transcript)

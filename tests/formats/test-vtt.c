@@ -101,20 +101,8 @@ static void
 test_row (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  static const char *const newlines[] = { "\n", "\r\n", "\r" };
 
-  for (gsize n = 0; n < G_N_ELEMENTS (newlines); n++) {
-    GString *file = g_string_new (rows[i].file);
-    g_autoptr (SflTranscript) transcript = NULL;
-    g_autofree char *dump = NULL;
-
-    g_string_replace (file, "\n", newlines[n], 0);
-    transcript = parse_text (file->str, file->len, "a.vtt");
-    dump = dump_lines (transcript);
-    g_assert_cmpstr (dump, ==, rows[i].expected);
-    g_assert_cmpstr (sfl_transcript_get_format (transcript), ==, "vtt");
-    g_string_free (file, TRUE);
-  }
+  check_with_all_newlines (rows[i].file, "a.vtt", "vtt", rows[i].expected);
 }
 
 static const struct {
