@@ -1,4 +1,4 @@
-/* sfl-window-private.h: the two halves of the window, its layout and its actions
+/* sfl-window-private.h: the parts of the window, its layout and its actions
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -49,6 +49,13 @@ struct _SflWindow {
 
 void sfl_window_add_actions (SflWindow *self);
 void sfl_window_enable_actions (SflWindow *self);
+
+/* Each in its own file. */
+void sfl_window_add_file_actions (SflWindow *self);
+void sfl_window_add_playing_actions (SflWindow *self);
+void sfl_window_add_text_actions (SflWindow *self);
+void sfl_window_add_view_actions (SflWindow *self);
+
 /* sfl-window-parts.c */
 GtkWidget *sfl_window_make_header (SflWindow *self);
 GtkWidget *sfl_window_make_no_transcript (void);

@@ -1,0 +1,197 @@
+/* sfl-window-playing.c: what a user can do with the playhead
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Play, pause, seek by time and by line, speed, sound.
+ */
+
+#include "config.h"
+
+#include "sfl-window-private.h"
+
+#include <math.h>
+
+static void
+play_pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_toggle (self->episode);
+}
+
+static void
+seek_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_seek (self->episode, g_variant_get_int64 (parameter));
+}
+
+static void
+seek_by_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_seek_by (self->episode, g_variant_get_int64 (parameter));
+}
+
+/* Goes to a line, and follows from there. */
+static void
+go_to_line (SflWindow *self, int line, gboolean play)
+{
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+  guint n_lines;
+
+  if (transcript == NULL || !sfl_transcript_is_timed (transcript))
+    return;
+  sfl_transcript_get_lines (transcript, &n_lines);
+  if (line < 0 || line >= (int) n_lines)
+    return;
+
+  sfl_episode_seek_line (self->episode, line);
+  if (play)
+    sfl_episode_play (self->episode);
+  sfl_transcript_pane_follow (self->pane);
+}
+
+static void
+play_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  go_to_line (user_data, g_variant_get_uint32 (parameter), TRUE);
+}
+
+static void
+seek_caret_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  go_to_line (self, sfl_transcript_view_get_caret_line (sfl_transcript_pane_get_view (self->pane)),
+              g_variant_get_boolean (parameter));
+}
+
+static void
+previous_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_seek_previous_line (self->episode);
+}
+
+static void
+next_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_seek_next_line (self->episode);
+}
+
+static void
+repeat_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_repeat_line (self->episode);
+}
+
+static void
+skip_hole_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_skip_hole (self->episode);
+}
+
+static void
+rate_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_set_rate (self->episode, g_variant_get_double (value));
+}
+
+static void
+follow_rate_cb (SflEpisode *episode, GParamSpec *pspec, GAction *action)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_double (sfl_episode_get_rate (episode)));
+}
+
+static void
+step_rate (SflWindow *self, double delta)
+{
+  double rate = sfl_episode_get_rate (self->episode);
+
+  sfl_episode_set_rate (self->episode, round ((rate + delta) * 20) / 20);
+}
+
+static void
+faster_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  step_rate (user_data, 0.1);
+}
+
+static void
+slower_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  step_rate (user_data, -0.1);
+}
+
+static void
+normal_speed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_set_rate (self->episode, 1);
+}
+
+static void
+audio_track_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_set_audio_track (self->episode, g_variant_get_int32 (value));
+}
+
+static void
+follow_track_cb (SflEpisode *episode, GParamSpec *pspec, GAction *action)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_int32 (sfl_episode_get_audio_track (episode)));
+}
+
+static void
+mute_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_set_muted (self->episode, !sfl_episode_get_muted (self->episode));
+}
+
+static const GActionEntry actions[] = {
+  { "play-pause", play_pause_cb },
+  { "seek", seek_cb, "x" },
+  { "seek-by", seek_by_cb, "x" },
+  { "play-line", play_line_cb, "u" },
+  { "seek-caret", seek_caret_cb, "b" },
+  { "previous-line", previous_line_cb },
+  { "next-line", next_line_cb },
+  { "repeat-line", repeat_line_cb },
+  { "skip-hole", skip_hole_cb },
+  { "rate", NULL, "d", "1.0", rate_cb },
+  { "audio-track", NULL, "i", "-1", audio_track_cb },
+  { "faster", faster_cb },
+  { "slower", slower_cb },
+  { "normal-speed", normal_speed_cb },
+  { "mute", mute_cb },
+};
+
+void
+sfl_window_add_playing_actions (SflWindow *self)
+{
+  GActionMap *map = G_ACTION_MAP (self);
+
+  g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), self);
+  g_signal_connect_object (self->episode, "notify::rate", G_CALLBACK (follow_rate_cb),
+                           g_action_map_lookup_action (map, "rate"), 0);
+  g_signal_connect_object (self->episode, "notify::audio-track", G_CALLBACK (follow_track_cb),
+                           g_action_map_lookup_action (map, "audio-track"), 0);
+}

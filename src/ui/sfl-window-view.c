@@ -1,0 +1,119 @@
+/* sfl-window-view.c: what a user can do with the window
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Its panes, its size, the size of its text, and one step back by Escape.
+ */
+
+#include "config.h"
+
+#include "sfl-window-private.h"
+
+#include "sfl-controls.h"
+#include "sfl-preferences.h"
+
+#define MIN_TEXT_SIZE 10
+#define MAX_TEXT_SIZE 72
+#define TEXT_SIZE_STEP 2
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_preferences_present (GTK_WINDOW (self), self->settings);
+}
+
+static void
+fullscreen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = user_data;
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
+zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  int step = g_variant_get_int32 (parameter);
+  int size = g_settings_get_int (self->settings, "text-size");
+
+  if (step == 0)
+    g_settings_reset (self->settings, "text-size");
+  else
+    g_settings_set_int (self->settings, "text-size",
+                        CLAMP (size + step * TEXT_SIZE_STEP, MIN_TEXT_SIZE, MAX_TEXT_SIZE));
+}
+
+/* Next or previous of header, picture, transcript and controls. */
+static void
+pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  GtkWidget *panes[] = { self->header_revealer, GTK_WIDGET (self->picture),
+                         GTK_WIDGET (sfl_transcript_pane_get_view (self->pane)), self->controls };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  int delta = g_variant_get_int32 (parameter);
+  int n = G_N_ELEMENTS (panes);
+  int here = 0;
+
+  for (int i = 0; i < n; i++)
+    if (focus && (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i])))
+      here = i;
+
+  for (int i = 1; i < n; i++) {
+    GtkWidget *pane = panes[((here + i * delta) % n + n) % n];
+
+    if (!gtk_widget_get_mapped (pane))
+      continue;
+    if (pane == self->controls) {
+      sfl_controls_focus_play (SFL_CONTROLS (self->controls));
+      return;
+    }
+    if (gtk_widget_grab_focus (pane) || gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+      return;
+  }
+}
+
+/* One step back to plain reading: find bar, full screen, selection, playhead. */
+static void
+escape_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  if (sfl_find_bar_close (self->find_bar))
+    return;
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  else if (!sfl_transcript_pane_clear_selection (self->pane))
+    sfl_transcript_pane_follow (self->pane);
+}
+
+static const GActionEntry actions[] = {
+  { "preferences", preferences_cb }, { "fullscreen", fullscreen_cb }, { "zoom", zoom_cb, "i" },
+  { "pane", pane_cb, "i" },          { "escape", escape_cb },
+};
+
+/* Settings that menus and keys change, too. */
+static const char *const settings[] = {
+  "captions-on-picture",
+  "picture-position",
+  "picture-hidden",
+  "reading-mode",
+};
+
+void
+sfl_window_add_view_actions (SflWindow *self)
+{
+  GActionMap *map = G_ACTION_MAP (self);
+
+  g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++) {
+    g_autoptr (GAction) action = g_settings_create_action (self->settings, settings[i]);
+
+    g_action_map_add_action (map, action);
+  }
+}
