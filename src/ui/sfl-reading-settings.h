@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+#define SFL_TYPE_READING_SETTINGS (sfl_reading_settings_get_type ())
+G_DECLARE_FINAL_TYPE (SflReadingSettings, sfl_reading_settings, SFL, READING_SETTINGS, GtkPopover)
+
 GtkWidget *sfl_reading_settings_new (GSettings *settings);
 
 G_END_DECLS

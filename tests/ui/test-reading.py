@@ -30,8 +30,8 @@ def read_by(app, name, *steps):
     # window manager may hold on to just then.
     wait(lambda: app.is_focused('^Reading settings$') or app.keys('shift+Tab'), 30, 'the button')
     app.keys('space')
-    app.wait_focus('^Text size')
-    app.keys('Tab', *steps)
+    app.wait_focus('^Smaller text')
+    app.keys('Tab', 'Tab', *steps)
     app.wait_focus(name)
     app.keys('space', 'Escape')
     app.wait_focus('^Reading settings')
