@@ -17,7 +17,7 @@ sfl_episode_get_rate (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), 1);
 
-  return sfl_player_get_rate (self->player);
+  return sfl_playback_get_rate (self->playback);
 }
 
 void
@@ -25,7 +25,7 @@ sfl_episode_set_rate (SflEpisode *self, double rate)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  sfl_player_set_rate (self->player, CLAMP (rate, 0.5, 3.0));
+  sfl_playback_set_rate (self->playback, CLAMP (rate, 0.5, 3.0));
 }
 
 double

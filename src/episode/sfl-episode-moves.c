@@ -36,9 +36,9 @@ static SflTime
 find_limit (SflEpisode *self)
 {
   if (sfl_episode_has_clock (self))
-    return sfl_player_get_duration_approximate (self->player)
+    return sfl_playback_get_duration_approximate (self->playback)
                ? SFL_TIME_NONE
-               : sfl_player_get_duration (self->player);
+               : sfl_playback_get_duration (self->playback);
 
   return self->transcript ? find_transcript_end (self->transcript) : SFL_TIME_NONE;
 }
@@ -49,7 +49,7 @@ is_at_end (SflEpisode *self)
   SflTime limit = find_limit (self);
 
   return limit != SFL_TIME_NONE && self->position >= limit - AT_END &&
-         !sfl_player_get_seeking (self->player);
+         !sfl_playback_get_seeking (self->playback);
 }
 
 /* At the end it starts over. */
@@ -58,12 +58,12 @@ sfl_episode_play (SflEpisode *self)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  if (!sfl_episode_has_clock (self) || sfl_player_get_playing (self->player))
+  if (!sfl_episode_has_clock (self) || sfl_playback_get_playing (self->playback))
     return;
 
   if (self->finished || is_at_end (self))
     sfl_episode_seek (self, 0);
-  sfl_player_play (self->player);
+  sfl_playback_play (self->playback);
 }
 
 void
@@ -71,7 +71,7 @@ sfl_episode_pause (SflEpisode *self)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  sfl_player_pause (self->player);
+  sfl_playback_pause (self->playback);
 }
 
 void
@@ -88,7 +88,7 @@ sfl_episode_get_playing (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
 
-  return self->media && sfl_player_get_playing (self->player);
+  return self->media && sfl_playback_get_playing (self->playback);
 }
 
 gboolean
@@ -105,7 +105,7 @@ sfl_episode_get_position (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), SFL_TIME_NONE);
 
-  if (sfl_episode_get_playing (self) && !sfl_player_get_seeking (self->player))
+  if (sfl_episode_get_playing (self) && !sfl_playback_get_seeking (self->playback))
     sfl_episode_update (self);
 
   return self->position;
@@ -120,7 +120,7 @@ sfl_episode_get_duration (SflEpisode *self)
   g_return_val_if_fail (SFL_IS_EPISODE (self), SFL_TIME_NONE);
 
   if (sfl_episode_has_clock (self))
-    duration = sfl_player_get_duration (self->player);
+    duration = sfl_playback_get_duration (self->playback);
   if (duration == SFL_TIME_NONE && self->transcript)
     duration = find_transcript_end (self->transcript);
 
@@ -132,7 +132,7 @@ sfl_episode_get_duration_approximate (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
 
-  return self->media && sfl_player_get_duration_approximate (self->player);
+  return self->media && sfl_playback_get_duration_approximate (self->playback);
 }
 
 void
@@ -165,8 +165,8 @@ go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
   self->landed = SFL_TIME_NONE;
   self->position = target;
   /* First, so that nobody who is told asks a player that has not heard yet. */
-  sfl_player_seek (self->player, target, mode);
-  if (!sfl_player_get_seeking (self->player)) { /* refused */
+  sfl_playback_seek (self->playback, target, mode);
+  if (!sfl_playback_get_seeking (self->playback)) { /* refused */
     sfl_episode_update (self);
   } else {
     if (line >= 0)
@@ -341,7 +341,7 @@ sfl_episode_play_range (SflEpisode *self, SflTime start, SflTime end)
   g_return_if_fail (SFL_IS_EPISODE (self));
 
   if (self->media)
-    sfl_player_play_range (self->player, start, end);
+    sfl_playback_play_range (self->playback, start, end);
 }
 
 SflPlace

@@ -7,6 +7,7 @@
 #include "sfl-episode.h"
 #include "sfl-library.h"
 #include "sfl-opener.h"
+#include "sfl-playback.h"
 #include "sfl-player.h"
 #include "sfl-track-loader.h"
 
@@ -17,6 +18,7 @@ struct _SflEpisode {
 
   SflLibrary *library;
   SflPlayer *player;
+  SflPlayback *playback; /* what moves the playhead: @player, if there is a recording */
   SflCursor *cursor;
   GPtrArray *recent; /* of SflEpisodeRecord, as last listed */
 
@@ -116,6 +118,7 @@ void sfl_episode_add_media_options (SflEpisode *self, SflParseOptions *options);
 void sfl_episode_refit_transcript (SflEpisode *self);
 
 /* sfl-episode.c */
+void sfl_episode_set_playback (SflEpisode *self, SflPlayback *playback);
 void sfl_episode_keep_position (SflEpisode *self, gboolean now);
 void sfl_episode_tell (SflEpisode *self, const char *id, SflMessageKind kind, const char *text);
 void sfl_episode_untell (SflEpisode *self, const char *id);

@@ -154,12 +154,12 @@ arm (SflEpisode *self)
   SflTime wait;
 
   if (boundary == SFL_TIME_NONE || !sfl_episode_has_clock (self) ||
-      !sfl_player_get_playing (self->player) || sfl_player_get_seeking (self->player)) {
+      !sfl_playback_get_playing (self->playback) || sfl_playback_get_seeking (self->playback)) {
     sfl_alarm_set (self->alarm, -1);
     return;
   }
 
-  wait = (boundary - self->position) / sfl_player_get_rate (self->player);
+  wait = (boundary - self->position) / sfl_playback_get_rate (self->playback);
   sfl_alarm_set (self->alarm, g_get_monotonic_time () + MAX (wait, MIN_WAIT) / SFL_USECOND);
 }
 
@@ -169,13 +169,13 @@ sfl_episode_update (SflEpisode *self)
 {
   SflTime position;
 
-  if (sfl_episode_has_clock (self) && sfl_player_get_seeking (self->player)) {
+  if (sfl_episode_has_clock (self) && sfl_playback_get_seeking (self->playback)) {
     arm (self);
     return;
   }
 
   position =
-      sfl_episode_has_clock (self) ? sfl_player_query_position (self->player) : self->position;
+      sfl_episode_has_clock (self) ? sfl_playback_query_position (self->playback) : self->position;
   if (self->landed != SFL_TIME_NONE) {
     if (position >= self->landed || position < self->landed - LANDING)
       self->landed = SFL_TIME_NONE;
@@ -209,7 +209,7 @@ tick_cb (gpointer user_data)
   SflEpisode *self = user_data;
 
   sfl_episode_update (self);
-  if (!sfl_player_get_seeking (self->player)) {
+  if (!sfl_playback_get_seeking (self->playback)) {
     notify_position (self);
     sfl_trace ("position", "position_ns", "x", self->position, NULL);
     sfl_episode_keep_position (self, FALSE);
@@ -219,9 +219,9 @@ tick_cb (gpointer user_data)
 }
 
 static void
-playing_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
+playing_changed_cb (SflPlayback *playback, GParamSpec *pspec, SflEpisode *self)
 {
-  gboolean playing = sfl_player_get_playing (player);
+  gboolean playing = sfl_playback_get_playing (playback);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (playing) {
@@ -248,18 +248,18 @@ loaded_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
 }
 
 static void
-duration_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
+duration_changed_cb (SflPlayback *playback, GParamSpec *pspec, SflEpisode *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DURATION]);
   sfl_episode_refit_transcript (self);
 }
 
 static void
-rate_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
+rate_changed_cb (SflPlayback *playback, GParamSpec *pspec, SflEpisode *self)
 {
   sfl_episode_update (self);
-  if (self->record && self->record->rate != sfl_player_get_rate (player)) {
-    self->record->rate = sfl_player_get_rate (player);
+  if (self->record && self->record->rate != sfl_playback_get_rate (playback)) {
+    self->record->rate = sfl_playback_get_rate (playback);
     if (!self->opening)
       sfl_episode_remember (self);
   }
@@ -291,20 +291,20 @@ frame_cb (SflPlayer *player, SflFrame *frame, SflEpisode *self)
 }
 
 static void
-seek_done_cb (SflPlayer *player, gint64 target, gint64 reached, gint64 took, SflEpisode *self)
+seek_done_cb (SflPlayback *playback, gint64 target, gint64 reached, gint64 took, SflEpisode *self)
 {
   sfl_trace ("seek", "target_ns", "x", target, "reached_ns", "x", reached, "took_ns", "x", took,
              NULL);
   self->landed = target;
   sfl_episode_update (self);
   notify_position (self);
-  if (!sfl_player_get_playing (player))
+  if (!sfl_playback_get_playing (playback))
     sfl_episode_keep_position (self, FALSE);
   g_signal_emit (self, signals[SEEKED], 0, self->position);
 }
 
 static void
-end_of_range_cb (SflPlayer *player, SflEpisode *self)
+end_of_range_cb (SflPlayback *playback, SflEpisode *self)
 {
   sfl_episode_update (self);
   notify_position (self);
@@ -312,10 +312,10 @@ end_of_range_cb (SflPlayer *player, SflEpisode *self)
 }
 
 static void
-end_of_stream_cb (SflPlayer *player, SflEpisode *self)
+end_of_stream_cb (SflPlayback *playback, SflEpisode *self)
 {
   self->finished = TRUE;
-  end_of_range_cb (player, self);
+  end_of_range_cb (playback, self);
 }
 
 static void
@@ -325,7 +325,7 @@ tracks_changed_cb (SflPlayer *player, SflEpisode *self)
 }
 
 static void
-problem_cb (SflPlayer *player, GError *error, gboolean fatal, SflEpisode *self)
+problem_cb (SflPlayback *playback, GError *error, gboolean fatal, SflEpisode *self)
 {
   const char *id = "media";
 
@@ -341,6 +341,35 @@ problem_cb (SflPlayer *player, GError *error, gboolean fatal, SflEpisode *self)
     self->media_failed = TRUE;
     sfl_episode_check_opened (self);
   }
+}
+
+static const struct {
+  const char *signal;
+  GCallback callback;
+} playback_signals[] = {
+  { "notify::playing", G_CALLBACK (playing_changed_cb) },
+  { "notify::duration", G_CALLBACK (duration_changed_cb) },
+  { "notify::rate", G_CALLBACK (rate_changed_cb) },
+  { "seek-done", G_CALLBACK (seek_done_cb) },
+  { "end-of-stream", G_CALLBACK (end_of_stream_cb) },
+  { "end-of-range", G_CALLBACK (end_of_range_cb) },
+  { "problem", G_CALLBACK (problem_cb) },
+};
+
+/* From now on @playback says where we are.  Whatever did so before is left as it is. */
+void
+sfl_episode_set_playback (SflEpisode *self, SflPlayback *playback)
+{
+  if (self->playback == playback)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (playback_signals); i++) {
+    if (self->playback)
+      g_signal_handlers_disconnect_by_func (self->playback, playback_signals[i].callback, self);
+    g_signal_connect_object (playback, playback_signals[i].signal, playback_signals[i].callback,
+                             self, 0);
+  }
+  g_set_object (&self->playback, playback);
 }
 
 static void
@@ -418,7 +447,7 @@ sfl_episode_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     g_value_set_int64 (value, sfl_episode_get_duration (self));
     break;
   case PROP_RATE:
-    g_value_set_double (value, sfl_player_get_rate (self->player));
+    g_value_set_double (value, sfl_playback_get_rate (self->playback));
     break;
   case PROP_VOLUME:
     g_value_set_double (value, sfl_player_get_volume (self->player));
@@ -478,6 +507,9 @@ sfl_episode_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->player, self);
     sfl_player_close (self->player);
   }
+  if (self->playback)
+    g_signal_handlers_disconnect_by_data (self->playback, self);
+  g_clear_object (&self->playback);
   g_clear_object (&self->player);
   g_clear_object (&self->cursor);
   g_clear_object (&self->library);
@@ -548,20 +580,12 @@ sfl_episode_init (SflEpisode *self)
   g_signal_connect_object (self->cursor, "changed", G_CALLBACK (cursor_changed_cb), self, 0);
 
   self->player = sfl_player_new ();
-  g_signal_connect_object (self->player, "notify::playing", G_CALLBACK (playing_changed_cb), self,
-                           0);
   g_signal_connect_object (self->player, "notify::loaded", G_CALLBACK (loaded_changed_cb), self, 0);
-  g_signal_connect_object (self->player, "notify::duration", G_CALLBACK (duration_changed_cb), self,
-                           0);
-  g_signal_connect_object (self->player, "notify::rate", G_CALLBACK (rate_changed_cb), self, 0);
   g_signal_connect_object (self->player, "notify::silent", G_CALLBACK (silent_changed_cb), self, 0);
   g_signal_connect_object (self->player, "notify", G_CALLBACK (player_notify_cb), self, 0);
   g_signal_connect_object (self->player, "frame", G_CALLBACK (frame_cb), self, 0);
-  g_signal_connect_object (self->player, "seek-done", G_CALLBACK (seek_done_cb), self, 0);
-  g_signal_connect_object (self->player, "end-of-stream", G_CALLBACK (end_of_stream_cb), self, 0);
-  g_signal_connect_object (self->player, "end-of-range", G_CALLBACK (end_of_range_cb), self, 0);
   g_signal_connect_object (self->player, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
-  g_signal_connect_object (self->player, "problem", G_CALLBACK (problem_cb), self, 0);
+  sfl_episode_set_playback (self, SFL_PLAYBACK (self->player));
 
   sfl_episode_files_init (self);
 }

@@ -98,9 +98,9 @@ end_message (SflPlayer *self)
 
   self->rest = end != SFL_TIME_NONE ? end : played;
   if (self->range_end != SFL_TIME_NONE)
-    g_signal_emit (self, sfl_player_signals[SIGNAL_END_OF_RANGE], 0);
+    sfl_playback_emit_end_of_range (SFL_PLAYBACK (self));
   else
-    g_signal_emit (self, sfl_player_signals[SIGNAL_END_OF_STREAM], 0);
+    sfl_playback_emit_end_of_stream (SFL_PLAYBACK (self));
 }
 
 static void

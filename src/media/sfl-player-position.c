@@ -85,8 +85,8 @@ sfl_player_settle (SflPlayer *self)
   if (first)
     g_object_notify_by_pspec (G_OBJECT (self), sfl_player_props[PROP_LOADED]);
   if (sfl_wish_exists (&done) && done.announce)
-    g_signal_emit (self, sfl_player_signals[SIGNAL_SEEK_DONE], 0, done.target, self->rest,
-                   (g_get_monotonic_time () - done.asked_at) * SFL_USECOND);
+    sfl_playback_emit_seek_done (SFL_PLAYBACK (self), done.target, self->rest,
+                                 (g_get_monotonic_time () - done.asked_at) * SFL_USECOND);
 }
 
 /* scaletempo keeps its last stride to itself when the stream ends. */

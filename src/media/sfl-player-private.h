@@ -94,15 +94,7 @@ enum {
 
 extern GParamSpec *sfl_player_props[N_PROPS];
 
-enum {
-  SIGNAL_FRAME,
-  SIGNAL_END_OF_STREAM,
-  SIGNAL_END_OF_RANGE,
-  SIGNAL_TRACKS_CHANGED,
-  SIGNAL_SEEK_DONE,
-  SIGNAL_PROBLEM,
-  N_SIGNALS
-};
+enum { SIGNAL_FRAME, SIGNAL_TRACKS_CHANGED, N_SIGNALS };
 
 extern guint sfl_player_signals[N_SIGNALS];
 

@@ -19,7 +19,12 @@
 /* A window being resized asks for many sizes; a paused picture waits this long, in ms. */
 #define REFRESH_DELAY 150
 
-G_DEFINE_FINAL_TYPE (SflPlayer, sfl_player, G_TYPE_OBJECT)
+static void sfl_player_playback_init (SflPlaybackInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SflPlayer,
+                               sfl_player,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SFL_TYPE_PLAYBACK, sfl_player_playback_init))
 
 GParamSpec *sfl_player_props[N_PROPS];
 
@@ -57,7 +62,7 @@ sfl_player_update_seeking (SflPlayer *self)
 void
 sfl_player_emit_problem (SflPlayer *self, GError *error, gboolean fatal)
 {
-  g_signal_emit (self, sfl_player_signals[SIGNAL_PROBLEM], 0, error, fatal);
+  sfl_playback_emit_problem (SFL_PLAYBACK (self), error, fatal);
   g_error_free (error);
 }
 
@@ -235,21 +240,27 @@ sfl_player_class_init (SflPlayerClass *klass)
   sfl_player_signals[SIGNAL_FRAME] =
       g_signal_new ("frame", SFL_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                     1, SFL_TYPE_FRAME);
-  sfl_player_signals[SIGNAL_END_OF_STREAM] =
-      g_signal_new ("end-of-stream", SFL_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 0);
-  sfl_player_signals[SIGNAL_END_OF_RANGE] =
-      g_signal_new ("end-of-range", SFL_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 0);
   sfl_player_signals[SIGNAL_TRACKS_CHANGED] =
       g_signal_new ("tracks-changed", SFL_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 0);
-  sfl_player_signals[SIGNAL_SEEK_DONE] =
-      g_signal_new ("seek-done", SFL_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 3, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_INT64);
-  sfl_player_signals[SIGNAL_PROBLEM] =
-      g_signal_new ("problem", SFL_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                    2, G_TYPE_ERROR, G_TYPE_BOOLEAN);
+}
+
+/* The same functions, as who knows nothing of files calls them. */
+static void
+sfl_player_playback_init (SflPlaybackInterface *iface)
+{
+  iface->play = (gpointer) sfl_player_play;
+  iface->pause = (gpointer) sfl_player_pause;
+  iface->seek = (gpointer) sfl_player_seek;
+  iface->play_range = (gpointer) sfl_player_play_range;
+  iface->set_rate = (gpointer) sfl_player_set_rate;
+  iface->query_position = (gpointer) sfl_player_query_position;
+  iface->get_duration = (gpointer) sfl_player_get_duration;
+  iface->get_duration_approximate = (gpointer) sfl_player_get_duration_approximate;
+  iface->get_loaded = (gpointer) sfl_player_get_loaded;
+  iface->get_playing = (gpointer) sfl_player_get_playing;
+  iface->get_seeking = (gpointer) sfl_player_get_seeking;
+  iface->get_rate = (gpointer) sfl_player_get_rate;
 }
 
 /* What belongs to one file. */

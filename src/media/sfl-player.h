@@ -9,18 +9,13 @@
 #include <gio/gio.h>
 
 #include "sfl-frame.h"
-#include "sfl-time.h"
+#include "sfl-playback.h"
 
 G_BEGIN_DECLS
 
 void sfl_media_init (void);
 void sfl_media_deinit (void);
 const char *sfl_media_get_version (void);
-
-typedef enum {
-  SFL_SEEK_ACCURATE, /* the very sample and frame: clicks, keys, a released slider */
-  SFL_SEEK_COARSE,   /* the nearest key frame: while a slider is dragged */
-} SflSeekMode;
 
 /**
  * SflTrack:
@@ -34,14 +29,12 @@ typedef struct {
   char *codec;
 } SflTrack;
 
-/* Properties, all with explicit notify: "loaded" (b: duration and tracks known, first picture or
- * sample prerolled), "playing" (b: what the user asked for), "duration" (x, SFL_TIME_NONE while not
- * known), "duration-approximate" (b), "seeking" (b: a seek is under way), "rate" (d, 0.5 to 3),
- * "volume" (d, 0 to 1, cubic as users hear it), "muted" (b), "has-video" (b), "has-audio" (b),
- * "audio-track" (i), "silent" (b: no sound device answers, so time goes on without sound).
+/* Properties, all with explicit notify, beside those of SflPlayback: "loaded" (b: duration and
+ * tracks known, first picture or sample prerolled), "rate" (d, 0.5 to 3), "volume" (d, 0 to 1,
+ * cubic as users hear it), "muted" (b), "has-video" (b), "has-audio" (b), "audio-track" (i),
+ * "silent" (b: no sound device answers, so time goes on without sound).
  * Construct only: "speaker" (s), the element for sound, for tests; NULL for what the system has.
- * Signals: "frame" (SflFrame), "end-of-stream", "end-of-range", "tracks-changed",
- * "seek-done" (x target_ns, x reached_ns, x took_ns), "problem" (GError, fatal: b).
+ * Signals, beside those of SflPlayback: "frame" (SflFrame), "tracks-changed".
  */
 #define SFL_TYPE_PLAYER (sfl_player_get_type ())
 G_DECLARE_FINAL_TYPE (SflPlayer, sfl_player, SFL, PLAYER, GObject)
