@@ -10,6 +10,7 @@
 #include "sfl-application.h"
 
 #include "sfl-episode.h"
+#include "sfl-keys.h"
 #include "sfl-mpris.h"
 #include "sfl-trace.h"
 #include "sfl-window.h"
@@ -154,25 +155,12 @@ sfl_application_startup (GApplication *application)
 {
   SflApplication *self = SFL_APPLICATION (application);
   static const GActionEntry actions[] = { { "quit", quit_cb }, { "about", about_cb } };
-  static const struct {
-    const char *action;
-    const char *keys[3];
-  } accels[] = {
-    { "app.quit", { "<Ctrl>q" } },
-    { "win.open", { "<Ctrl>o" } },
-    { "win.export", { "<Ctrl><Shift>s", "<Ctrl>s" } },
-    { "win.close-episode", { "<Ctrl>w" } },
-    { "win.preferences", { "<Ctrl>comma" } },
-    { "win.show-help-overlay", { "<Ctrl>question", "F1" } },
-  };
   g_autofree char *state_path = NULL;
 
   G_APPLICATION_CLASS (sfl_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
-                                           accels[i].keys);
+  sfl_keys_set_accels (GTK_APPLICATION (self));
 
   sfl_episode_setup ();
   state_path = sfl_episode_dup_state_path ();

@@ -41,7 +41,7 @@ make_menu (SflWindow *self)
   g_menu_append (picture, _ ("Hidden"), "win.picture-hidden");
   g_menu_append_submenu (episode, _ ("Picture"), G_MENU_MODEL (picture));
   g_menu_append (app, _ ("Preferences"), "win.preferences");
-  g_menu_append (app, _ ("Keyboard Shortcuts"), "win.show-help-overlay");
+  g_menu_append (app, _ ("Keyboard Shortcuts"), "win.shortcuts");
   g_menu_append (app, _ ("About Souffleur"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (open));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (episode));
@@ -54,7 +54,6 @@ GtkWidget *
 sfl_window_make_header (SflWindow *self)
 {
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *menu = gtk_menu_button_new ();
   g_autoptr (GMenuModel) model = make_menu (self);
 
   self->title = adw_window_title_new (_ ("Souffleur"), "");
@@ -65,11 +64,12 @@ sfl_window_make_header (SflWindow *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "win.close-episode");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
 
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), model);
-  gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
-  name_button (menu, _ ("Main menu"));
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), menu);
+  self->menu_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "open-menu-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), model);
+  gtk_menu_button_set_primary (GTK_MENU_BUTTON (self->menu_button), TRUE);
+  name_button (self->menu_button, _ ("Main menu"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->menu_button);
 
   self->find_button = gtk_button_new_from_icon_name ("edit-find-symbolic");
   name_button (self->find_button, _ ("Find in the transcript"));

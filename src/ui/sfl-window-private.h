@@ -27,6 +27,7 @@ struct _SflWindow {
   GtkWidget *back;
   GtkWidget *find_button;
   GtkWidget *reading_button;
+  GtkWidget *menu_button;
   SflBanner *banner;
   SflFindBar *find_bar;
   GtkWidget *stack;

@@ -10,6 +10,7 @@
 
 #include "sfl-controls.h"
 #include "sfl-preferences.h"
+#include "sfl-shortcuts-dialog.h"
 
 #define MIN_TEXT_SIZE 10
 #define MAX_TEXT_SIZE 72
@@ -21,6 +22,20 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SflWindow *self = user_data;
 
   sfl_preferences_present (GTK_WINDOW (self), self->settings);
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sfl_shortcuts_dialog_present (user_data);
+}
+
+static void
+menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
 }
 
 static void
@@ -93,8 +108,9 @@ escape_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry actions[] = {
-  { "preferences", preferences_cb }, { "fullscreen", fullscreen_cb }, { "zoom", zoom_cb, "i" },
-  { "pane", pane_cb, "i" },          { "escape", escape_cb },
+  { "preferences", preferences_cb }, { "shortcuts", shortcuts_cb }, { "menu", menu_cb },
+  { "fullscreen", fullscreen_cb },   { "zoom", zoom_cb, "i" },      { "pane", pane_cb, "i" },
+  { "escape", escape_cb },
 };
 
 /* Settings that menus and keys change, too. */

@@ -430,6 +430,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
 
   return sfl_keys_activate (GTK_WINDOW (self),
                             GTK_WIDGET (sfl_transcript_pane_get_view (self->pane)),
+                            GTK_WIDGET (self->picture),
                             g_settings_get_boolean (self->settings, "single-keys"), keyval, state);
 }
 

@@ -231,7 +231,7 @@ def export():
     """The list of forms says what is lost; what is saved as SubRip is what is shown, shift and all."""
     folder = Home().path
     with open_episode(write('talk.vtt', VTT)) as app:
-        app.keys('ctrl+shift+s')
+        app.keys('ctrl+s')
         dialog = window(app, '^Save Transcript As$')
         rows = app.all('list item', None, dialog)
         if not rows:
