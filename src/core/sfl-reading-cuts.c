@@ -28,6 +28,8 @@
 typedef struct {
   SflTranscript *transcript;
   SflReadingMode mode;
+  const GArray *headings; /* of SflHeading */
+  guint next_heading;
   GArray *blocks; /* of SflBlock */
 } Cutter;
 
@@ -69,11 +71,40 @@ sfl_reading_find_split (const char *start, const char *end)
   return end;
 }
 
-static void
-add_speaker (Cutter *self, guint index, const SflLine *line, int *speaker)
+/* Whether a chapter begins up to byte @limit of the text. */
+static gboolean
+has_heading (Cutter *self, const char *limit)
 {
+  const char *text = sfl_transcript_get_text (self->transcript, NULL);
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
+
+  return self->next_heading < self->headings->len &&
+         text + lines[g_array_index (self->headings, SflHeading, self->next_heading).line].offset <=
+             limit;
+}
+
+/* Puts the titles of those chapters above what is shown from @at, in line @index, on. */
+static void
+add_headings (Cutter *self, guint index, const char *at, const char *limit)
+{
+  const char *text = sfl_transcript_get_text (self->transcript, NULL);
+
+  while (has_heading (self, limit)) {
+    const SflHeading *heading = &g_array_index (self->headings, SflHeading, self->next_heading++);
+    SflBlock title = { SFL_BLOCK_HEADING, index, at - text, 0, -1, heading->chapter };
+
+    g_array_append_val (self->blocks, title);
+  }
+}
+
+static void
+add_speaker (Cutter *self, guint index, const char *at, int *speaker)
+{
+  const char *text = sfl_transcript_get_text (self->transcript, NULL);
+  const SflLine *line = &sfl_transcript_get_lines (self->transcript, NULL)[index];
+
   if (line->speaker >= 0 && line->speaker != *speaker) {
-    SflBlock name = { SFL_BLOCK_SPEAKER, index, line->offset, 0, -1 };
+    SflBlock name = { SFL_BLOCK_SPEAKER, index, at - text, 0, -1, 0 };
 
     g_array_append_val (self->blocks, name);
   }
@@ -85,7 +116,7 @@ static void
 add_text (Cutter *self, guint index, const char *at, const char *end, int hole)
 {
   const char *text = sfl_transcript_get_text (self->transcript, NULL);
-  SflBlock block = { SFL_BLOCK_TEXT, index, at - text, end - at, -1 };
+  SflBlock block = { SFL_BLOCK_TEXT, index, at - text, end - at, -1, 0 };
 
   if (block.length > SFL_READING_MAX_PARAGRAPH) {
     const char *split;
@@ -117,7 +148,8 @@ add_lines (Cutter *self)
   for (guint i = 0; i < n_lines; i++) {
     const char *at = text + lines[i].offset;
 
-    add_speaker (self, i, &lines[i], &speaker);
+    add_headings (self, i, at, at);
+    add_speaker (self, i, at, &speaker);
     add_text (self, i, at, at + lines[i].length,
               sfl_transcript_find_hole_after (self->transcript, i));
   }
@@ -185,9 +217,21 @@ begins_after_pause (const SflLine *lines, guint index)
          lines[index].start - before->end >= PARAGRAPH_PAUSE;
 }
 
+/* A chapter that begins within a sentence has its title above or below it, where it is
+ * nearer; never below the last.
+ */
+static const char *
+find_heading_limit (Cutter *self, const char *at, const char *stop)
+{
+  gsize length;
+  const char *text = sfl_transcript_get_text (self->transcript, &length);
+
+  return sfl_reading_skip_space (stop, text + length) < text + length ? at + (stop - at) / 2 : stop;
+}
+
 /* Cuts what one person says into sentences, or gathers those into paragraphs. */
 static void
-add_run (Cutter *self, guint first, guint run_end)
+add_run (Cutter *self, guint first, guint run_end, int *speaker)
 {
   const char *text = sfl_transcript_get_text (self->transcript, NULL);
   const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
@@ -199,19 +243,24 @@ add_run (Cutter *self, guint first, guint run_end)
   const char *to = at;
   guint line = first, from_line = first;
 
+  add_headings (self, first, at, find_heading_limit (self, at, find_sentence_end (at, end)));
+  add_speaker (self, first, at, speaker);
+
   while (at < end) {
     gboolean pause = FALSE;
     const char *stop = find_sentence_end (at, end);
+    const char *limit = find_heading_limit (self, at, stop);
 
     for (; line + 1 < run_end && text + lines[line + 1].offset <= at; line++)
       pause |= begins_after_pause (lines, line + 1);
     if (to > from && (self->mode == SFL_READING_SENTENCES || to - from >= LONG_PARAGRAPH || pause ||
-                      sfl_reading_starts_a_turn (at, end))) {
+                      sfl_reading_starts_a_turn (at, end) || has_heading (self, limit))) {
       add_text (self, from_line, from, to, -1);
       from = at;
     }
     if (from == at)
       from_line = line;
+    add_headings (self, line, at, limit);
     to = stop;
     at = sfl_reading_skip_space (stop, end);
   }
@@ -224,21 +273,23 @@ static void
 add_runs (Cutter *self)
 {
   guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (self->transcript, &n_lines);
   int speaker = -1;
 
+  sfl_transcript_get_lines (self->transcript, &n_lines);
   for (guint i = 0, end; i < n_lines; i = end) {
     end = find_run_end (self, i);
-    add_speaker (self, i, &lines[i], &speaker);
-    add_run (self, i, end);
+    add_run (self, i, end, &speaker);
   }
 }
 
 /* Adds the blocks of @transcript to @blocks, an array of SflBlock. */
 void
-sfl_reading_cut (SflTranscript *transcript, SflReadingMode mode, GArray *blocks)
+sfl_reading_cut (SflTranscript *transcript,
+                 SflReadingMode mode,
+                 const GArray *headings,
+                 GArray *blocks)
 {
-  Cutter self = { transcript, mode, blocks };
+  Cutter self = { transcript, mode, headings, 0, blocks };
 
   if (mode == SFL_READING_LINES)
     add_lines (&self);

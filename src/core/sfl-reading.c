@@ -21,7 +21,9 @@ struct _SflReading {
 
   SflReadingMode mode;
   SflTranscript *transcript;
-  GArray *blocks; /* of SflBlock, in the order of the text */
+  GArray *chapters; /* of SflChapter */
+  GArray *blocks;   /* of SflBlock, in the order of the text */
+  GArray *pages;    /* of guint: the first block of each */
 };
 
 G_DEFINE_FINAL_TYPE (SflReading, sfl_reading, G_TYPE_OBJECT)
@@ -117,13 +119,50 @@ append_shown (GString *shown, Cleaner cleaner)
   }
 }
 
+/* A page never ends with what belongs to the text that follows. */
+static void
+cut_pages (SflReading *self)
+{
+  guint start = 0;
+
+  g_array_append_val (self->pages, start);
+  while (self->blocks->len - start > SFL_READING_PAGE_BLOCKS) {
+    guint end = start + SFL_READING_PAGE_BLOCKS;
+
+    while (end > start && g_array_index (self->blocks, SflBlock, end - 1).kind != SFL_BLOCK_TEXT)
+      end--;
+    start = end > start ? end : start + SFL_READING_PAGE_BLOCKS;
+    g_array_append_val (self->pages, start);
+  }
+}
+
+static void
+keep_chapters (SflReading *self, const SflChapter *chapters, guint n_chapters)
+{
+  for (guint i = 0; i < n_chapters; i++) {
+    SflChapter chapter = { chapters[i].start, g_strdup (chapters[i].title) };
+
+    g_array_append_val (self->chapters, chapter);
+  }
+}
+
+static void
+clear_chapter (gpointer data)
+{
+  SflChapter *chapter = data;
+
+  g_free (chapter->title);
+}
+
 static void
 sfl_reading_dispose (GObject *object)
 {
   SflReading *self = SFL_READING (object);
 
   g_clear_object (&self->transcript);
+  g_clear_pointer (&self->chapters, g_array_unref);
   g_clear_pointer (&self->blocks, g_array_unref);
+  g_clear_pointer (&self->pages, g_array_unref);
 
   G_OBJECT_CLASS (sfl_reading_parent_class)->dispose (object);
 }
@@ -137,7 +176,10 @@ sfl_reading_class_init (SflReadingClass *klass)
 static void
 sfl_reading_init (SflReading *self)
 {
+  self->chapters = g_array_new (FALSE, FALSE, sizeof (SflChapter));
+  g_array_set_clear_func (self->chapters, clear_chapter);
   self->blocks = g_array_new (FALSE, FALSE, sizeof (SflBlock));
+  self->pages = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 /**
@@ -148,14 +190,33 @@ sfl_reading_init (SflReading *self)
 SflReading *
 sfl_reading_new (SflTranscript *transcript, SflReadingMode mode)
 {
+  return sfl_reading_new_with_chapters (transcript, mode, NULL, 0);
+}
+
+/**
+ * sfl_reading_new_with_chapters:
+ * @chapters: (nullable): in the order of their starts; those with a title are headings
+ *
+ * Returns: (transfer full): @transcript cut into paragraphs, below the titles of @chapters
+ */
+SflReading *
+sfl_reading_new_with_chapters (SflTranscript *transcript,
+                               SflReadingMode mode,
+                               const SflChapter *chapters,
+                               guint n_chapters)
+{
   SflReading *self;
+  g_autoptr (GArray) headings = NULL;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
 
   self = g_object_new (SFL_TYPE_READING, NULL);
   self->mode = mode;
   self->transcript = g_object_ref (transcript);
-  sfl_reading_cut (transcript, mode, self->blocks);
+  keep_chapters (self, chapters, n_chapters);
+  headings = sfl_reading_place_chapters (transcript, chapters, n_chapters);
+  sfl_reading_cut (transcript, mode, headings, self->blocks);
+  cut_pages (self);
 
   return self;
 }
@@ -192,7 +253,7 @@ sfl_reading_get_n_pages (SflReading *self)
 {
   g_return_val_if_fail (SFL_IS_READING (self), 0);
 
-  return MAX (1, (self->blocks->len + SFL_READING_PAGE_BLOCKS - 1) / SFL_READING_PAGE_BLOCKS);
+  return self->pages->len;
 }
 
 /* The first block of a page and how many it has. */
@@ -202,14 +263,30 @@ sfl_reading_get_page (SflReading *self, guint page, guint *first, guint *n)
   g_return_if_fail (SFL_IS_READING (self));
   g_return_if_fail (page < sfl_reading_get_n_pages (self));
 
-  *first = page * SFL_READING_PAGE_BLOCKS;
-  *n = MIN (SFL_READING_PAGE_BLOCKS, self->blocks->len - *first);
+  *first = g_array_index (self->pages, guint, page);
+  *n = (page + 1 < self->pages->len ? g_array_index (self->pages, guint, page + 1)
+                                    : self->blocks->len) -
+       *first;
 }
 
 guint
 sfl_reading_get_page_of (SflReading *self, guint block)
 {
-  return block / SFL_READING_PAGE_BLOCKS;
+  guint low = 0, high;
+
+  g_return_val_if_fail (SFL_IS_READING (self), 0);
+
+  high = self->pages->len;
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+
+    if (g_array_index (self->pages, guint, middle) <= block)
+      low = middle;
+    else
+      high = middle;
+  }
+
+  return low;
 }
 
 /* The block of text that shows byte @offset of the transcript's text. */
@@ -220,7 +297,7 @@ sfl_reading_find_at (SflReading *self, gsize offset)
 
   g_return_val_if_fail (SFL_IS_READING (self), 0);
 
-  /* The last to begin at or before it: a speaker's block comes before the text. */
+  /* The last to begin at or before it: speakers and headings come before the text. */
   high = self->blocks->len;
   while (low < high) {
     guint middle = low + (high - low) / 2;
@@ -237,7 +314,7 @@ sfl_reading_find_at (SflReading *self, gsize offset)
 /**
  * sfl_reading_find_line:
  * @first: (out): the first block of text that shows some of @line
- * @n: (out): up to the last that does, at least 1; may count speakers between them
+ * @n: (out): up to the last that does, at least 1; may count headings between them
  */
 void
 sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n)
@@ -256,6 +333,44 @@ sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n)
     at = sfl_reading_skip_space (at, end);
   *first = sfl_reading_find_at (self, MIN (at, end) - text);
   *n = sfl_reading_find_at (self, MAX (at, end - 1) - text) - *first + 1;
+}
+
+/**
+ * sfl_reading_get_heading:
+ * @block: a heading
+ *
+ * Returns: the chapter whose title it shows
+ */
+const SflChapter *
+sfl_reading_get_heading (SflReading *self, guint block)
+{
+  const SflBlock *b;
+
+  g_return_val_if_fail (SFL_IS_READING (self), NULL);
+  g_return_val_if_fail (block < self->blocks->len, NULL);
+
+  b = &g_array_index (self->blocks, SflBlock, block);
+  g_return_val_if_fail (b->kind == SFL_BLOCK_HEADING, NULL);
+
+  return &g_array_index (self->chapters, SflChapter, b->chapter);
+}
+
+/* Whether these are the chapters it was made with. */
+gboolean
+sfl_reading_has_chapters (SflReading *self, const SflChapter *chapters, guint n_chapters)
+{
+  g_return_val_if_fail (SFL_IS_READING (self), FALSE);
+
+  if (n_chapters != self->chapters->len)
+    return FALSE;
+  for (guint i = 0; i < n_chapters; i++) {
+    const SflChapter *own = &g_array_index (self->chapters, SflChapter, i);
+
+    if (own->start != chapters[i].start || strcmp (own->title, chapters[i].title) != 0)
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* When the first word that the file gives a time, at or after byte @offset and before
@@ -331,6 +446,18 @@ sfl_reading_get_span (SflReading *self, guint block, SflTime *start, SflTime *en
     *end = MAX (next, *start);
 }
 
+/* What a block says that is no part of the transcript's text. */
+static const char *
+get_name (SflReading *self, const SflBlock *block)
+{
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
+
+  if (block->kind == SFL_BLOCK_HEADING)
+    return g_array_index (self->chapters, SflChapter, block->chapter).title;
+
+  return sfl_transcript_get_speaker (self->transcript, lines[block->line].speaker);
+}
+
 /**
  * sfl_reading_dup_block_text:
  * @length: (out) (optional): bytes
@@ -350,13 +477,12 @@ sfl_reading_dup_block_text (SflReading *self, guint block, gsize *length)
   b = &g_array_index (self->blocks, SflBlock, block);
   shown = g_string_sized_new (b->length + 1);
 
-  if (b->kind == SFL_BLOCK_SPEAKER) {
-    const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
-    const char *name = sfl_transcript_get_speaker (self->transcript, lines[b->line].speaker);
+  if (b->kind == SFL_BLOCK_TEXT) {
+    cleaner = cleaner_begin (self, b);
+  } else {
+    const char *name = get_name (self, b);
 
     cleaner = (Cleaner){ .at = name, .end = sfl_reading_find_split (name, name + strlen (name)) };
-  } else {
-    cleaner = cleaner_begin (self, b);
   }
 
   append_shown (shown, cleaner);

@@ -34,6 +34,7 @@ typedef enum {
 typedef enum {
   SFL_BLOCK_TEXT,    /* a line, sentence or paragraph, or a piece of a very long one */
   SFL_BLOCK_SPEAKER, /* the name of who speaks from here on */
+  SFL_BLOCK_HEADING, /* the title of the chapter that begins here */
 } SflBlockKind;
 
 /**
@@ -41,10 +42,12 @@ typedef enum {
  * @kind: what the paragraph is
  * @line: the transcript's line it belongs to, or begins in
  * @offset: first byte of the transcript's text that it shows
- * @length: bytes of the transcript's text that it shows; 0 for a speaker
+ * @length: bytes of the transcript's text that it shows; 0 for a speaker and a heading
  * @hole: the hole that follows it, -1 when none does
+ * @chapter: of a heading: which of the reading's chapters
  *
- * One paragraph on screen.
+ * One paragraph on screen.  A speaker and a heading are no part of the transcript: they
+ * stand before a block of text, and have its offset.
  */
 typedef struct {
   SflBlockKind kind;
@@ -52,12 +55,17 @@ typedef struct {
   guint32 offset;
   guint32 length;
   gint32 hole;
+  guint32 chapter;
 } SflBlock;
 
 #define SFL_TYPE_READING (sfl_reading_get_type ())
 G_DECLARE_FINAL_TYPE (SflReading, sfl_reading, SFL, READING, GObject)
 
 SflReading *sfl_reading_new (SflTranscript *transcript, SflReadingMode mode);
+SflReading *sfl_reading_new_with_chapters (SflTranscript *transcript,
+                                           SflReadingMode mode,
+                                           const SflChapter *chapters,
+                                           guint n_chapters);
 
 SflTranscript *sfl_reading_get_transcript (SflReading *self);
 SflReadingMode sfl_reading_get_mode (SflReading *self);
@@ -68,6 +76,8 @@ guint sfl_reading_get_page_of (SflReading *self, guint block);
 
 void sfl_reading_find_line (SflReading *self, guint line, guint *first, guint *n);
 guint sfl_reading_find_at (SflReading *self, gsize offset);
+const SflChapter *sfl_reading_get_heading (SflReading *self, guint block);
+gboolean sfl_reading_has_chapters (SflReading *self, const SflChapter *chapters, guint n_chapters);
 void sfl_reading_get_span (SflReading *self, guint block, SflTime *start, SflTime *end);
 
 char *sfl_reading_dup_block_text (SflReading *self, guint block, gsize *length);
