@@ -12,12 +12,42 @@
 #include "sfl-transcript-loader.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* So soon after a chapter has begun, back means the chapter before it. */
+#define JUST_BEGUN (3 * SFL_SECOND)
+
+/* Cuts the transcript anew, below the titles of the chapters. */
+void
+sfl_episode_make_reading (SflEpisode *self)
+{
+  guint n_chapters;
+  const SflChapter *chapters = sfl_episode_get_chapters (self, &n_chapters);
+
+  g_clear_object (&self->reading);
+  self->reading =
+      sfl_reading_new_with_chapters (self->transcript, self->reading_mode, chapters, n_chapters);
+}
+
+/* Other chapters may have come. */
+void
+sfl_episode_update_chapters (SflEpisode *self)
+{
+  guint n_chapters;
+  const SflChapter *chapters = sfl_episode_get_chapters (self, &n_chapters);
+
+  if (self->transcript && !sfl_reading_has_chapters (self->reading, chapters, n_chapters)) {
+    sfl_episode_make_reading (self);
+    sfl_episode_notify (self, "reading");
+  }
+  sfl_episode_emit_chapters_changed (self);
+}
 
 static void
 set_added (SflEpisode *self, SflTranscript *chapters)
 {
   if (g_set_object (&self->added_chapters, chapters))
-    sfl_episode_emit_chapters_changed (self);
+    sfl_episode_update_chapters (self);
 }
 
 /* Whether there is a transcript that a list of chapters can join: open, or remembered. */
@@ -116,4 +146,102 @@ sfl_episode_get_chapters (SflEpisode *self, guint *n_chapters)
   *n_chapters = self->contents ? self->contents->chapters->len : 0;
 
   return *n_chapters > 0 ? (const SflChapter *) (gpointer) self->contents->chapters->data : NULL;
+}
+
+static gboolean
+is_listed (const SflChapter *chapter)
+{
+  return chapter->title[strspn (chapter->title, " \t\n")] != '\0';
+}
+
+/* The chapter that @time is in, of those that are listed; -1 before the first. */
+int
+sfl_episode_find_chapter (SflEpisode *self, SflTime time)
+{
+  guint n_chapters;
+  const SflChapter *chapters = sfl_episode_get_chapters (self, &n_chapters);
+  guint low = 0, high = n_chapters;
+  int found;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (chapters[middle].start <= time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (found = (int) low - 1; found >= 0 && !is_listed (&chapters[found]); found--)
+    ;
+
+  return found;
+}
+
+/* Goes to where a chapter begins. */
+void
+sfl_episode_seek_chapter (SflEpisode *self, guint chapter)
+{
+  guint n_chapters;
+  const SflChapter *chapters;
+
+  g_return_if_fail (SFL_IS_EPISODE (self));
+
+  chapters = sfl_episode_get_chapters (self, &n_chapters);
+  g_return_if_fail (chapter < n_chapters);
+  sfl_episode_seek (self, chapters[chapter].start);
+}
+
+/**
+ * sfl_episode_seek_next_chapter:
+ *
+ * Returns: the chapter, -1 when there is none
+ */
+int
+sfl_episode_seek_next_chapter (SflEpisode *self)
+{
+  guint n_chapters;
+  const SflChapter *chapters;
+  int next;
+
+  g_return_val_if_fail (SFL_IS_EPISODE (self), -1);
+
+  chapters = sfl_episode_get_chapters (self, &n_chapters);
+  next = sfl_episode_find_chapter (self, sfl_episode_get_position (self)) + 1;
+  while (next < (int) n_chapters && !is_listed (&chapters[next]))
+    next++;
+  if (next >= (int) n_chapters)
+    return -1;
+  sfl_episode_seek_chapter (self, next);
+
+  return next;
+}
+
+/**
+ * sfl_episode_seek_previous_chapter:
+ *
+ * To where this one began, or from there to the one before it.
+ *
+ * Returns: the chapter, -1 when there is none
+ */
+int
+sfl_episode_seek_previous_chapter (SflEpisode *self)
+{
+  guint n_chapters;
+  const SflChapter *chapters;
+  SflTime position;
+  int here, before = -1;
+
+  g_return_val_if_fail (SFL_IS_EPISODE (self), -1);
+
+  chapters = sfl_episode_get_chapters (self, &n_chapters);
+  position = sfl_episode_get_position (self);
+  here = sfl_episode_find_chapter (self, position);
+  if (here >= 0 && position - chapters[here].start < JUST_BEGUN)
+    before = sfl_episode_find_chapter (self, chapters[here].start - 1);
+  if (before >= 0)
+    here = before;
+  if (here >= 0)
+    sfl_episode_seek_chapter (self, here);
+
+  return here;
 }

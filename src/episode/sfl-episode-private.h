@@ -112,6 +112,8 @@ void sfl_episode_resume_track (SflEpisode *self);
 gboolean
 sfl_episode_add_chapters (SflEpisode *self, SflTranscript *transcript, GFile *file, const char *id);
 void sfl_episode_load_chapters (SflEpisode *self);
+void sfl_episode_make_reading (SflEpisode *self);
+void sfl_episode_update_chapters (SflEpisode *self);
 
 /* sfl-episode-reread.c */
 void sfl_episode_add_media_options (SflEpisode *self, SflParseOptions *options);

@@ -243,7 +243,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     sfl_episode_resume_track (self);
   sfl_episode_emit_transcripts_changed (self);
-  sfl_episode_emit_chapters_changed (self);
+  sfl_episode_update_chapters (self);
 }
 
 /* Forgets what another recording had. */

@@ -22,8 +22,7 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
   g_clear_pointer (&self->options, sfl_parse_options_free);
   self->options = options;
   g_set_object (&self->transcript, transcript);
-  g_clear_object (&self->reading);
-  self->reading = sfl_reading_new (transcript, self->reading_mode);
+  sfl_episode_make_reading (self);
 
   sfl_episode_untell (self, "transcript");
   sfl_cursor_set_transcript (self->cursor, transcript);
@@ -56,8 +55,7 @@ sfl_episode_set_reading_mode (SflEpisode *self, SflReadingMode mode)
   if (self->transcript == NULL)
     return;
 
-  g_clear_object (&self->reading);
-  self->reading = sfl_reading_new (self->transcript, mode);
+  sfl_episode_make_reading (self);
   sfl_episode_notify (self, "reading");
 }
 

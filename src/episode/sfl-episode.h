@@ -103,6 +103,7 @@ int sfl_episode_get_shown_transcript (SflEpisode *self);
 gboolean sfl_episode_get_awaits_transcript (SflEpisode *self);
 void sfl_episode_show_transcript (SflEpisode *self, guint index);
 const SflChapter *sfl_episode_get_chapters (SflEpisode *self, guint *n_chapters);
+int sfl_episode_find_chapter (SflEpisode *self, SflTime time);
 
 /* Another reading of the same transcript. */
 gboolean sfl_episode_can_reread (SflEpisode *self);
@@ -160,6 +161,9 @@ void sfl_episode_seek_line (SflEpisode *self, guint line);
 void sfl_episode_seek_word (SflEpisode *self, guint word);
 gboolean sfl_episode_seek_next_line (SflEpisode *self);
 gboolean sfl_episode_seek_previous_line (SflEpisode *self);
+void sfl_episode_seek_chapter (SflEpisode *self, guint chapter);
+int sfl_episode_seek_next_chapter (SflEpisode *self);
+int sfl_episode_seek_previous_chapter (SflEpisode *self);
 void sfl_episode_repeat_line (SflEpisode *self);
 void sfl_episode_skip_hole (SflEpisode *self);
 void sfl_episode_play_range (SflEpisode *self, SflTime start, SflTime end);

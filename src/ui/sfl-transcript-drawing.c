@@ -66,6 +66,8 @@ sfl_transcript_view_apply_font (SflTranscriptView *self)
   gtk_text_view_set_top_margin (view, height);
   gtk_text_view_set_bottom_margin (view, height * 4);
   g_object_set (self->hole_tag, "pixels-below-lines", gap + self->hole_height, NULL);
+  g_object_set (self->heading_tag, "pixels-above-lines", height * 3 / 2, "pixels-below-lines",
+                height / 3, NULL);
   g_object_set (self->speaker_tag, "pixels-above-lines", height * 2 / 3, "pixels-below-lines", 0,
                 NULL);
 
@@ -359,13 +361,18 @@ sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot)
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &text);
 
-  for (guint i = self->n_lit; i > 0; i--)
+  for (guint i = self->n_lit; i > 0; i--) {
+    SflParagraphs run;
+
     if (self->lit[i - 1].n == 0)
       continue;
-    else if (sfl_reading_get_mode (self->reading) == SFL_READING_PARAGRAPHS)
+    if (sfl_reading_get_mode (self->reading) == SFL_READING_PARAGRAPHS)
       draw_lit_rows (self, snapshot, self->lit_lines[i - 1]);
     else
-      draw_lit (self, snapshot, &self->lit[i - 1]);
+      for (guint at = self->lit[i - 1].first;
+           sfl_transcript_view_next_run (self, &self->lit[i - 1], &at, &run);)
+        draw_lit (self, snapshot, &run);
+  }
 
   if (self->narrow)
     return;

@@ -100,6 +100,11 @@ tag_lit (SflTranscriptView *self, guint i, gboolean on)
     gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
   else
     gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+
+  /* What a line says may go on below the title of a chapter, which nobody says. */
+  for (guint p = self->lit[i].first; p < self->lit[i].first + self->lit[i].n; p++)
+    if (sfl_transcript_view_get_block (self, p)->kind != SFL_BLOCK_TEXT)
+      sfl_transcript_view_tag (self, &(SflParagraphs){ p, 1 }, tag, FALSE);
 }
 
 /* Puts the tags of what is lit where they belong on this page. */

@@ -202,8 +202,10 @@ recut (SflTranscriptPane *self, SflReading *reading)
   if (sfl_transcript_view_get_iter_at (self->view, caret, &iter) &&
       sfl_transcript_view_get_iter_at (self->view, bound, &bound_iter))
     gtk_text_buffer_select_range (buffer, &iter, &bound_iter);
-  if (sfl_transcript_view_get_iter_at (self->view, place, &iter))
+  if (sfl_transcript_view_get_iter_at (self->view, place, &iter)) {
+    sfl_transcript_view_go_above (self->view, &iter);
     sfl_follower_restore (self->follower, &iter, following);
+  }
   update_lit (self, following);
 }
 
@@ -230,18 +232,27 @@ playing_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflTranscriptPane *s
   update_lit (self, sfl_episode_get_playing (episode));
 }
 
+/* Whether it can be selected; the rest is drawn. */
+static gboolean
+is_text (const SflSpot *spot)
+{
+  return spot->part == SFL_PART_TEXT || spot->part == SFL_PART_HEADING;
+}
+
 /* Does what a click at a spot means. */
 static void
 act (SflTranscriptPane *self, const SflSpot *spot)
 {
   SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
   SflCursor *cursor = sfl_episode_get_cursor (self->episode);
-  gboolean play = self->click_plays || spot->part != SFL_PART_TEXT;
+  gboolean play = self->click_plays || !is_text (spot);
 
   if (!sfl_transcript_is_timed (transcript))
     return;
 
-  if (spot->part == SFL_PART_HOLE) {
+  if (spot->part == SFL_PART_HEADING) {
+    sfl_episode_seek (self->episode, spot->chapter);
+  } else if (spot->part == SFL_PART_HOLE) {
     guint n_holes;
 
     sfl_episode_seek (self->episode,
@@ -334,7 +345,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, SflTrans
     sfl_transcript_view_select_line (self->view, self->spot.line);
   if (n_press != 1 || self->spot.part == SFL_PART_NONE)
     return;
-  if (self->spot.part == SFL_PART_TEXT &&
+  if (is_text (&self->spot) &&
       (self->had_selection || has_selection (self) || (state & GDK_SHIFT_MASK)))
     return;
 

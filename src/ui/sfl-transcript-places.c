@@ -36,6 +36,27 @@ sfl_transcript_view_find_range (SflTranscriptView *self, guint line, SflParagrap
   return TRUE;
 }
 
+/* The next of the paragraphs in @range, from @at on, that are text and neighbours: what a line
+ * says may go on below the title of a chapter.  FALSE behind the last.
+ */
+gboolean
+sfl_transcript_view_next_run (SflTranscriptView *self,
+                              const SflParagraphs *range,
+                              guint *at,
+                              SflParagraphs *run)
+{
+  guint end = range->first + range->n;
+
+  while (*at < end && sfl_transcript_view_get_block (self, *at)->kind != SFL_BLOCK_TEXT)
+    (*at)++;
+  run->first = *at;
+  while (*at < end && sfl_transcript_view_get_block (self, *at)->kind == SFL_BLOCK_TEXT)
+    (*at)++;
+  run->n = *at - run->first;
+
+  return run->n > 0;
+}
+
 void
 sfl_transcript_view_get_range_iters (SflTranscriptView *self,
                                      const SflParagraphs *range,
@@ -215,7 +236,7 @@ SflSpot
 sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  SflSpot spot = { SFL_PART_NONE, 0, -1, -1 };
+  SflSpot spot = { SFL_PART_NONE, 0, -1, -1, SFL_TIME_NONE };
   int buffer_x, buffer_y;
   guint paragraph;
   const SflBlock *block;
@@ -236,7 +257,10 @@ sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y)
     return spot;
 
   spot.line = block->line;
-  if (block->hole >= 0 && buffer_y >= area.y + area.height) {
+  if (block->kind == SFL_BLOCK_HEADING) {
+    spot.part = SFL_PART_HEADING;
+    spot.chapter = sfl_reading_get_heading (self->reading, self->page_first + paragraph)->start;
+  } else if (block->hole >= 0 && buffer_y >= area.y + area.height) {
     spot.part = SFL_PART_HOLE;
     spot.hole = block->hole;
   } else if (buffer_x < area.x - SFL_TRANSCRIPT_TINT_PADDING && !self->narrow) {
@@ -287,6 +311,44 @@ sfl_transcript_view_get_caret_line (SflTranscriptView *self)
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
 
   return get_line_at (self, &iter);
+}
+
+/* When the chapter begins whose title the reading cursor is in; SFL_TIME_NONE elsewhere. */
+SflTime
+sfl_transcript_view_get_caret_chapter (SflTranscriptView *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+  guint paragraph;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), SFL_TIME_NONE);
+
+  if (self->page_n == 0)
+    return SFL_TIME_NONE;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  paragraph = MIN ((guint) gtk_text_iter_get_line (&iter), self->page_n - 1);
+  if (sfl_transcript_view_get_block (self, paragraph)->kind != SFL_BLOCK_HEADING)
+    return SFL_TIME_NONE;
+
+  return sfl_reading_get_heading (self->reading, self->page_first + paragraph)->start;
+}
+
+/* Moves @iter, where a paragraph begins, above the titles and the name that stand over it. */
+void
+sfl_transcript_view_go_above (SflTranscriptView *self, GtkTextIter *iter)
+{
+  int paragraph;
+
+  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
+
+  paragraph = gtk_text_iter_get_line (iter);
+  if (!gtk_text_iter_starts_line (iter) || (guint) paragraph >= self->page_n)
+    return;
+  while (paragraph > 0 &&
+         sfl_transcript_view_get_block (self, paragraph - 1)->kind != SFL_BLOCK_TEXT)
+    paragraph--;
+  gtk_text_iter_set_line (iter, paragraph);
 }
 
 /**

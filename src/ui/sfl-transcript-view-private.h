@@ -33,6 +33,7 @@ struct _SflTranscriptView {
   GtkTextTag *hit_tag;
   GtkTextTag *hit_here_tag;
   GtkTextTag *speaker_tag;
+  GtkTextTag *heading_tag;
   GtkTextTag *hole_tag;
 
   guint lit_lines[SFL_CURSOR_MAX_LIT];
@@ -61,6 +62,10 @@ const SflBlock *sfl_transcript_view_get_block (SflTranscriptView *self, guint pa
 /* sfl-transcript-places.c */
 SflReadingMode sfl_transcript_view_get_mode (SflTranscriptView *self);
 gboolean sfl_transcript_view_find_range (SflTranscriptView *self, guint line, SflParagraphs *range);
+gboolean sfl_transcript_view_next_run (SflTranscriptView *self,
+                                       const SflParagraphs *range,
+                                       guint *at,
+                                       SflParagraphs *run);
 void sfl_transcript_view_get_range_iters (SflTranscriptView *self,
                                           const SflParagraphs *range,
                                           GtkTextIter *start,

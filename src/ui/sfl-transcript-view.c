@@ -177,6 +177,8 @@ sfl_transcript_view_init (SflTranscriptView *self)
   self->hole_tag = sfl_text_tag_add (buffer);
   self->speaker_tag = sfl_text_tag_add (buffer);
   g_object_set (self->speaker_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 0.86, NULL);
+  self->heading_tag = sfl_text_tag_add (buffer);
+  g_object_set (self->heading_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
   self->dim_tag = sfl_text_tag_add (buffer);
   self->line_tag = sfl_text_tag_add (buffer);
   self->word_tag = sfl_text_tag_add (buffer);
@@ -222,6 +224,8 @@ tag_blocks (SflTranscriptView *self, guint first)
 
     if (block->kind == SFL_BLOCK_SPEAKER)
       sfl_transcript_view_tag (self, &(SflParagraphs){ i, 1 }, self->speaker_tag, TRUE);
+    if (block->kind == SFL_BLOCK_HEADING)
+      sfl_transcript_view_tag (self, &(SflParagraphs){ i, 1 }, self->heading_tag, TRUE);
     if (block->hole >= 0)
       sfl_transcript_view_tag (self, &(SflParagraphs){ i, 1 }, self->hole_tag, TRUE);
   }
@@ -274,6 +278,14 @@ sfl_transcript_view_get_reading (SflTranscriptView *self)
   return self->reading;
 }
 
+/* Whether two readings have the same heading at @block, or both have none there. */
+static gboolean
+has_same_heading (SflReading *a, SflReading *b, guint block, SflBlockKind kind)
+{
+  return kind != SFL_BLOCK_HEADING || strcmp (sfl_reading_get_heading (a, block)->title,
+                                              sfl_reading_get_heading (b, block)->title) == 0;
+}
+
 /* Whether @reading begins as what is shown does, and only has more, or other times. */
 static gboolean
 goes_on (SflTranscriptView *self, SflReading *reading)
@@ -297,6 +309,7 @@ goes_on (SflTranscriptView *self, SflReading *reading)
   for (guint i = 0; i < n_before; i++)
     if (blocks[i].kind != before[i].kind || blocks[i].line != before[i].line ||
         blocks[i].offset != before[i].offset || blocks[i].length != before[i].length ||
+        !has_same_heading (self->reading, reading, i, blocks[i].kind) ||
         (i + 1 < n_before && (blocks[i].hole >= 0) != (before[i].hole >= 0)))
       return FALSE;
   sfl_reading_get_page (reading, self->page, &first, &n);

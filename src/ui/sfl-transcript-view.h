@@ -16,6 +16,7 @@ typedef enum {
   SFL_PART_TEXT,
   SFL_PART_TIME,
   SFL_PART_HOLE,
+  SFL_PART_HEADING,
 } SflPart;
 
 /**
@@ -24,12 +25,14 @@ typedef enum {
  * @line: the transcript's line
  * @word: the timed word, or -1
  * @hole: the hole, or -1
+ * @chapter: when the chapter of a heading begins
  */
 typedef struct {
   SflPart part;
   guint line;
   int word;
   int hole;
+  SflTime chapter;
 } SflSpot;
 
 #define SFL_TYPE_TRANSCRIPT_VIEW (sfl_transcript_view_get_type ())
@@ -59,6 +62,8 @@ gsize sfl_transcript_view_get_offset (SflTranscriptView *self, const GtkTextIter
 SflSpot sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y);
 int sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y);
 int sfl_transcript_view_get_caret_line (SflTranscriptView *self);
+SflTime sfl_transcript_view_get_caret_chapter (SflTranscriptView *self);
+void sfl_transcript_view_go_above (SflTranscriptView *self, GtkTextIter *iter);
 gboolean sfl_transcript_view_get_selection (SflTranscriptView *self, gsize *start, gsize *end);
 void sfl_transcript_view_select_line (SflTranscriptView *self, guint line);
 

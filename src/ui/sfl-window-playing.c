@@ -34,6 +34,16 @@ seek_by_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sfl_episode_seek_by (self->episode, g_variant_get_int64 (parameter));
 }
 
+/* Goes to where a chapter begins, and follows from there. */
+static void
+go_to (SflWindow *self, SflTime time, gboolean play)
+{
+  sfl_episode_seek (self->episode, time);
+  if (play)
+    sfl_episode_play (self->episode);
+  sfl_transcript_pane_follow (self->pane);
+}
+
 /* Goes to a line, and follows from there. */
 static void
 go_to_line (SflWindow *self, int line, gboolean play)
@@ -63,9 +73,14 @@ static void
 seek_caret_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
+  SflTranscriptView *view = sfl_transcript_pane_get_view (self->pane);
+  SflTime chapter = sfl_transcript_view_get_caret_chapter (view);
+  gboolean play = g_variant_get_boolean (parameter);
 
-  go_to_line (self, sfl_transcript_view_get_caret_line (sfl_transcript_pane_get_view (self->pane)),
-              g_variant_get_boolean (parameter));
+  if (SFL_TIME_IS_VALID (chapter))
+    go_to (self, chapter, play);
+  else
+    go_to_line (self, sfl_transcript_view_get_caret_line (view), play);
 }
 
 static void
