@@ -45,7 +45,7 @@
 #include "sfl-transcript-parse.h"
 
 #include "sfl-format.h"
-#include "sfl-reading.h"
+#include "sfl-line-text.h"
 #include "sfl-transcript-finder.h"
 
 #include <glib/gi18n-lib.h>
@@ -121,6 +121,19 @@ static GstStaticPadTemplate sink_template =
                                  "application/x-ssa; application/x-ass; application/ttml+xml; "
                                  "application/xml; text/html; text/utf-16; text/utf-32"));
 
+/* Those of them for which players look for souffleurparse by themselves: not the kinds of subparse.
+ * By its rank it would come after that, but since subparse is called a decoder (GStreamer 1.26),
+ * decodebin tries each parser before it.
+ */
+static GstStaticPadTemplate found_sink_template =
+    GST_STATIC_PAD_TEMPLATE ("sink",
+                             GST_PAD_SINK,
+                             GST_PAD_ALWAYS,
+                             GST_STATIC_CAPS (
+                                 SFL_TRANSCRIPT_MEDIA_TYPE
+                                 "; application/x-ssa; application/x-ass; application/ttml+xml; "
+                                 "application/xml; text/html; text/utf-16; text/utf-32"));
+
 static GstStaticPadTemplate text_sink_template =
     GST_STATIC_PAD_TEMPLATE ("sink",
                              GST_PAD_SINK,
@@ -150,30 +163,14 @@ choose_caps (SflTranscriptParse *self)
   gst_pad_push_event (self->src_pad, gst_event_new_caps (caps));
 }
 
-/* The ISO 639 code that a BCP 47 tag begins with; free it. */
-static char *
-dup_language_code (SflTranscript *transcript)
-{
-  const char *tag = sfl_transcript_get_meta (transcript, SFL_META_LANGUAGE);
-  gsize length = 0;
-
-  if (tag == NULL)
-    return NULL;
-  while (g_ascii_isalpha (tag[length]))
-    length++;
-  if (length < 2 || length > 3 || (tag[length] != '\0' && tag[length] != '-' && tag[length] != '_'))
-    return NULL;
-
-  return g_ascii_strdown (tag, length);
-}
-
 static void
 push_tags (SflTranscriptParse *self)
 {
   SflTranscript *transcript = sfl_reading_get_transcript (self->reading);
   const SflFormat *format = sfl_format_find (sfl_transcript_get_format (transcript));
   const char *title = sfl_transcript_get_meta (transcript, SFL_META_TITLE);
-  g_autofree char *language = dup_language_code (transcript);
+  g_autofree char *language =
+      sfl_line_text_dup_language (sfl_transcript_get_meta (transcript, SFL_META_LANGUAGE));
   GstTagList *tags = gst_tag_list_new_empty ();
 
   gst_tag_list_set_scope (tags, GST_TAG_SCOPE_STREAM);
@@ -196,53 +193,6 @@ push_segment (SflTranscriptParse *self)
   gst_pad_push_event (self->src_pad, event);
 }
 
-static void
-append_rows (GString *shown, const char *text, gsize length)
-{
-  const char *end = text + length, *row_end;
-
-  for (const char *row = text; row <= end; row = row_end + 1) {
-    row_end = memchr (row, '\n', end - row);
-    if (row_end == NULL)
-      row_end = end;
-    if (row > text)
-      g_string_append_c (shown, '\n');
-    sfl_reading_append_shown (shown, row, row_end - row);
-  }
-}
-
-/* A line as it stands over a picture: row by row, after the name of who begins to speak. */
-static GString *
-make_text (SflTranscriptParse *self, guint line)
-{
-  const char *text = sfl_transcript_get_text (sfl_reading_get_transcript (self->reading), NULL);
-  GString *shown = g_string_new (NULL);
-  const SflBlock *blocks;
-  guint n_blocks, first, n;
-
-  blocks = sfl_reading_get_blocks (self->reading, &n_blocks);
-  sfl_reading_find_line (self->reading, line, &first, &n);
-  if (first > 0 && blocks[first - 1].line == line && blocks[first - 1].kind == SFL_BLOCK_SPEAKER) {
-    g_autofree char *name = sfl_reading_dup_block_text (self->reading, first - 1, NULL);
-
-    g_string_append_printf (shown, "%s: ", name);
-  }
-  for (guint i = first; i < first + n; i++) {
-    /* A line too long for one paragraph is several: laying one out takes its length squared. */
-    if (i > first)
-      g_string_append_c (shown, '\n');
-    append_rows (shown, text + blocks[i].offset, blocks[i].length);
-  }
-
-  if (self->as_markup) {
-    g_autofree char *escaped = g_markup_escape_text (shown->str, shown->len);
-
-    g_string_assign (shown, escaped);
-  }
-
-  return shown;
-}
-
 /* Players count on a stream that says where it has nothing to say. */
 static void
 push_gap (SflTranscriptParse *self, GstClockTime until)
@@ -256,12 +206,12 @@ push_gap (SflTranscriptParse *self, GstClockTime until)
 static GstFlowReturn
 push_line (SflTranscriptParse *self, guint line, GstClockTime start, GstClockTime end)
 {
-  GString *text = make_text (self, line);
-  gsize length = text->len;
+  char *text = sfl_line_text_make (self->reading, line, self->as_markup);
+  gsize length = strlen (text);
   GstBuffer *buffer;
 
   /* Readers of text like to find a NUL behind it. */
-  buffer = gst_buffer_new_wrapped (g_string_free (text, FALSE), length + 1);
+  buffer = gst_buffer_new_wrapped (text, length + 1);
   gst_buffer_set_size (buffer, length);
   GST_BUFFER_PTS (buffer) = start;
   GST_BUFFER_DURATION (buffer) = end - start;
@@ -895,7 +845,7 @@ sfl_transcript_parse_class_init (SflTranscriptParseClass *klass)
       0, 1, G_MAXINT, 1, 0, 1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &found_sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (
       element_class, "Transcript parser", "Codec/Parser/Subtitle",

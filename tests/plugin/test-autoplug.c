@@ -60,7 +60,8 @@ element_added_cb (GstBin *bin, GstBin *sub_bin, GstElement *element, gpointer us
   if (factory == NULL)
     return;
   class = gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS);
-  if (strstr (class, "Parser/Subtitle") == NULL)
+  /* subparse is called the one up to GStreamer 1.24 and the other later */
+  if (strstr (class, "Parser/Subtitle") == NULL && strstr (class, "Decoder/Subtitle") == NULL)
     return;
 
   g_mutex_lock (&self->lock);
