@@ -119,6 +119,7 @@ def escape_order():
         scroll_away(app)
         app.mpris_call('Pause')
         wait(lambda: app.status() == 'Paused', 5, 'Paused')
+        paused_at = app.position()
         plain = width_of(app)
         app.keys('F11')
         wait(lambda: width_of(app) > plain, 5, 'full screen')
@@ -140,7 +141,7 @@ def escape_order():
         wait(lambda: app.selection() is None, 5, 'the selection to go')
         app.keys('Escape')
         wait(lambda: Grab().find(TINT) and find_pill(app) is None, 5, 'the playhead')
-        near(app.position(), start_of(HERE), 3, 'position')
+        near(app.position(), paused_at, 0.05, 'position')
 
 
 def width_of(app):
