@@ -12,6 +12,8 @@
 
 #include "sfl-container-private.h"
 
+#include "sfl-ebml.h"
+
 #include <string.h>
 
 enum {
@@ -76,16 +78,8 @@ enum {
 #define USUAL_SCALE SFL_MSECOND
 #define MAX_SCALE (10 * SFL_SECOND)
 
-/* Bytes of an element's id and size, and of a block's header. */
-#define MAX_ELEMENT_HEADER 12
+/* Of a block. */
 #define MAX_BLOCK_HEADER 11
-
-typedef struct {
-  guint32 id;
-  guint64 start; /* of its content */
-  guint64 end;
-  gboolean cut; /* it would be longer than what holds it */
-} Element;
 
 typedef enum {
   ENCODING_NONE,
@@ -127,70 +121,6 @@ free_matroska (gpointer data)
   g_free (self);
 }
 
-/* Bytes of a number that begins with @first: its leading zeros say. */
-static gsize
-measure_number (guint8 first)
-{
-  return 8 - g_bit_nth_msf (first, 8);
-}
-
-/* Steps over the element at *@pos, that ends at @end at the latest. */
-static gboolean
-take_element (SflByteFile *file, guint64 *pos, guint64 end, Element *element)
-{
-  gsize n = *pos < end ? MIN (end - *pos, MAX_ELEMENT_HEADER) : 0;
-  const guint8 *p = n > 0 ? sfl_byte_file_peek (file, *pos, n) : NULL;
-  gsize id_length, size_length;
-  guint64 size;
-  gboolean unknown;
-
-  if (p == NULL || p[0] < 0x10)
-    return FALSE;
-  id_length = measure_number (p[0]);
-  if (n <= id_length || p[id_length] == 0)
-    return FALSE;
-  size_length = measure_number (p[id_length]);
-  if (n < id_length + size_length)
-    return FALSE;
-
-  element->id = 0;
-  for (gsize i = 0; i < id_length; i++)
-    element->id = element->id << 8 | p[i];
-  size = p[id_length] & (0xff >> size_length);
-  unknown = size == (0xffu >> size_length);
-  for (gsize i = 1; i < size_length; i++) {
-    size = size << 8 | p[id_length + i];
-    unknown &= p[id_length + i] == 0xff;
-  }
-
-  element->start = *pos + id_length + size_length;
-  element->cut = !unknown && size > end - element->start;
-  element->end = unknown || element->cut ? end : element->start + size;
-  *pos = element->end;
-
-  return TRUE;
-}
-
-static guint64
-get_number (SflByteFile *file, const Element *element)
-{
-  gsize length = MIN (element->end - element->start, 8);
-  const guint8 *p = sfl_byte_file_peek (file, element->start, length);
-  guint64 number = 0;
-
-  for (gsize i = 0; p != NULL && i < length; i++)
-    number = number << 8 | p[i];
-
-  return number;
-}
-
-static char *
-dup_text (SflByteFile *file, const Element *element)
-{
-  return sfl_byte_file_dup_text (file, element->start, element->end - element->start,
-                                 SFL_CONTAINER_MAX_TITLE);
-}
-
 static SflTextCodec
 find_codec (const char *id)
 {
@@ -223,28 +153,28 @@ find_codec (const char *id)
 
 /* Only one encoding is used for text anywhere, and it is compression. */
 static void
-read_encoding (SflByteFile *file, const Element *encodings, Stream *stream)
+read_encoding (SflByteFile *file, const SflElement *encodings, Stream *stream)
 {
   guint64 pos = encodings->start;
   gboolean is_encryption = FALSE;
   guint64 scope = 1;
-  Element child;
+  SflElement child;
 
   stream->encoding = ENCODING_ZLIB;
-  while (take_element (file, &pos, encodings->end, &child)) {
+  while (sfl_ebml_take (file, &pos, encodings->end, &child)) {
     switch (child.id) {
     case ID_CONTENT_ENCODING:
     case ID_CONTENT_COMPRESSION:
       pos = child.start;
       break;
     case ID_CONTENT_ENCODING_SCOPE:
-      scope = get_number (file, &child);
+      scope = sfl_ebml_get_number (file, &child);
       break;
     case ID_CONTENT_ENCODING_TYPE:
-      is_encryption = get_number (file, &child) != 0;
+      is_encryption = sfl_ebml_get_number (file, &child) != 0;
       break;
     case ID_CONTENT_COMP_ALGO: {
-      guint64 algorithm = get_number (file, &child);
+      guint64 algorithm = sfl_ebml_get_number (file, &child);
 
       stream->encoding = algorithm == 0   ? ENCODING_ZLIB
                          : algorithm == 3 ? ENCODING_STRIPPED
@@ -321,16 +251,16 @@ decode (const Stream *stream, GBytes *bytes)
 }
 
 static void
-set_flag (SflByteFile *file, const Element *element, guint *flags, guint flag)
+set_flag (SflByteFile *file, const SflElement *element, guint *flags, guint flag)
 {
-  *flags = get_number (file, element) != 0 ? *flags | flag : *flags & ~flag;
+  *flags = sfl_ebml_get_number (file, element) != 0 ? *flags | flag : *flags & ~flag;
 }
 
 static void
-replace_text (SflByteFile *file, const Element *element, char **text)
+replace_text (SflByteFile *file, const SflElement *element, char **text)
 {
   g_free (*text);
-  *text = dup_text (file, element);
+  *text = sfl_ebml_dup_text (file, element);
 }
 
 /* What the specification says of a track that does not say. */
@@ -354,7 +284,7 @@ finish_track (SflTextTrack *track, Stream *stream, char *language, char *bcp47)
 }
 
 static void
-read_track_entry (SflContainer *self, Matroska *matroska, const Element *entry)
+read_track_entry (SflContainer *self, Matroska *matroska, const SflElement *entry)
 {
   SflByteFile *file = self->file;
   SflTextTrack track = { .flags = SFL_TEXT_TRACK_DEFAULT };
@@ -363,15 +293,15 @@ read_track_entry (SflContainer *self, Matroska *matroska, const Element *entry)
   char *language = NULL, *bcp47 = NULL;
   guint64 type = 0, duration, pos = entry->start;
   gboolean has_language = FALSE;
-  Element child;
+  SflElement child;
 
-  while (take_element (file, &pos, entry->end, &child)) {
+  while (sfl_ebml_take (file, &pos, entry->end, &child)) {
     switch (child.id) {
     case ID_TRACK_NUMBER:
-      track.id = get_number (file, &child);
+      track.id = sfl_ebml_get_number (file, &child);
       break;
     case ID_TRACK_TYPE:
-      type = get_number (file, &child);
+      type = sfl_ebml_get_number (file, &child);
       break;
     case ID_FLAG_DEFAULT:
       set_flag (file, &child, &track.flags, SFL_TEXT_TRACK_DEFAULT);
@@ -383,7 +313,7 @@ read_track_entry (SflContainer *self, Matroska *matroska, const Element *entry)
       set_flag (file, &child, &track.flags, SFL_TEXT_TRACK_IMPAIRED);
       break;
     case ID_DEFAULT_DURATION:
-      duration = get_number (file, &child);
+      duration = sfl_ebml_get_number (file, &child);
       stream.usual_duration =
           duration > 0 && duration < SFL_TIME_MAX ? (SflTime) duration : SFL_TIME_NONE;
       break;
@@ -427,12 +357,12 @@ read_track_entry (SflContainer *self, Matroska *matroska, const Element *entry)
 }
 
 static void
-read_tracks (SflContainer *self, Matroska *matroska, const Element *tracks)
+read_tracks (SflContainer *self, Matroska *matroska, const SflElement *tracks)
 {
   guint64 pos = tracks->start;
-  Element child;
+  SflElement child;
 
-  while (take_element (self->file, &pos, tracks->end, &child))
+  while (sfl_ebml_take (self->file, &pos, tracks->end, &child))
     if (child.id == ID_TRACK_ENTRY)
       read_track_entry (self, matroska, &child);
 }
@@ -445,19 +375,19 @@ end_chapter (SflContainer *self, SflTime start, char **title, gboolean hidden)
 
 /* An atom may hold others, and a title in each of several languages: the first counts. */
 static void
-read_edition (SflContainer *self, const Element *edition)
+read_edition (SflContainer *self, const SflElement *edition)
 {
   SflByteFile *file = self->file;
   guint64 pos = edition->start;
   SflTime start = SFL_TIME_NONE;
   char *title = NULL;
   gboolean hidden = FALSE, edition_hidden = FALSE;
-  Element child;
+  SflElement child;
 
-  while (take_element (file, &pos, edition->end, &child)) {
+  while (sfl_ebml_take (file, &pos, edition->end, &child)) {
     switch (child.id) {
     case ID_EDITION_FLAG_HIDDEN:
-      edition_hidden = get_number (file, &child) != 0;
+      edition_hidden = sfl_ebml_get_number (file, &child) != 0;
       break;
     case ID_CHAPTER_ATOM:
       end_chapter (self, start, &title, hidden);
@@ -469,17 +399,17 @@ read_edition (SflContainer *self, const Element *edition)
       pos = child.start;
       break;
     case ID_CHAPTER_TIME_START:
-      start = MIN (get_number (file, &child), (guint64) G_MAXINT64);
+      start = MIN (sfl_ebml_get_number (file, &child), (guint64) G_MAXINT64);
       break;
     case ID_CHAPTER_FLAG_HIDDEN:
-      hidden |= get_number (file, &child) != 0;
+      hidden |= sfl_ebml_get_number (file, &child) != 0;
       break;
     case ID_CHAPTER_FLAG_ENABLED:
-      hidden |= get_number (file, &child) == 0;
+      hidden |= sfl_ebml_get_number (file, &child) == 0;
       break;
     case ID_CHAP_STRING:
       if (title == NULL)
-        title = dup_text (file, &child);
+        title = sfl_ebml_dup_text (file, &child);
       break;
     default:
       break;
@@ -490,24 +420,24 @@ read_edition (SflContainer *self, const Element *edition)
 
 /* Other editions are other orders of the same film. */
 static void
-read_chapters (SflContainer *self, const Element *chapters)
+read_chapters (SflContainer *self, const SflElement *chapters)
 {
   guint64 pos = chapters->start;
-  Element child;
+  SflElement child;
 
-  while (self->chapters->len == 0 && take_element (self->file, &pos, chapters->end, &child))
+  while (self->chapters->len == 0 && sfl_ebml_take (self->file, &pos, chapters->end, &child))
     if (child.id == ID_EDITION_ENTRY)
       read_edition (self, &child);
 }
 
 static void
-read_info (SflContainer *self, Matroska *matroska, const Element *info)
+read_info (SflContainer *self, Matroska *matroska, const SflElement *info)
 {
   guint64 pos = info->start;
-  Element child;
+  SflElement child;
 
-  while (take_element (self->file, &pos, info->end, &child)) {
-    guint64 scale = child.id == ID_TIMESTAMP_SCALE ? get_number (self->file, &child) : 0;
+  while (sfl_ebml_take (self->file, &pos, info->end, &child)) {
+    guint64 scale = child.id == ID_TIMESTAMP_SCALE ? sfl_ebml_get_number (self->file, &child) : 0;
 
     if (scale > 0 && scale <= MAX_SCALE)
       matroska->scale = scale;
@@ -525,18 +455,18 @@ typedef struct {
 } Places;
 
 static void
-read_seek_head (SflByteFile *file, const Element *head, Places *places)
+read_seek_head (SflByteFile *file, const SflElement *head, Places *places)
 {
   guint64 pos = head->start, id = 0;
-  Element child;
+  SflElement child;
 
-  while (take_element (file, &pos, head->end, &child)) {
+  while (sfl_ebml_take (file, &pos, head->end, &child)) {
     if (child.id == ID_SEEK) {
       pos = child.start;
     } else if (child.id == ID_SEEK_ID) {
-      id = get_number (file, &child);
+      id = sfl_ebml_get_number (file, &child);
     } else if (child.id == ID_SEEK_POSITION) {
-      guint64 place = get_number (file, &child);
+      guint64 place = sfl_ebml_get_number (file, &child);
 
       if (id == ID_INFO)
         places->info = place;
@@ -549,7 +479,7 @@ read_seek_head (SflByteFile *file, const Element *head, Places *places)
 }
 
 static void
-read_part (SflContainer *self, Matroska *matroska, const Element *part, Places *places)
+read_part (SflContainer *self, Matroska *matroska, const SflElement *part, Places *places)
 {
   switch (part->id) {
   case ID_SEEK_HEAD:
@@ -579,10 +509,10 @@ static void
 read_part_at (SflContainer *self, Matroska *matroska, guint64 place, guint32 id, Places *places)
 {
   guint64 pos = matroska->start + place;
-  Element part;
+  SflElement part;
 
   if (place > 0 && place < matroska->end - matroska->start &&
-      take_element (self->file, &pos, matroska->end, &part) && part.id == id)
+      sfl_ebml_take (self->file, &pos, matroska->end, &part) && part.id == id)
     read_part (self, matroska, &part, places);
 }
 
@@ -605,9 +535,9 @@ read_segment (SflContainer *self, Matroska *matroska)
 {
   guint64 pos = matroska->start, before = pos;
   Places places = { 0 };
-  Element part;
+  SflElement part;
 
-  while (take_element (self->file, &pos, matroska->end, &part) && part.id != ID_CLUSTER &&
+  while (sfl_ebml_take (self->file, &pos, matroska->end, &part) && part.id != ID_CLUSTER &&
          belongs_between_clusters (part.id)) {
     read_part (self, matroska, &part, &places);
     before = pos;
@@ -624,11 +554,11 @@ look_at_matroska (SflContainer *self)
 {
   guint64 pos = 0, end = sfl_byte_file_get_size (self->file);
   Matroska *matroska;
-  Element element;
+  SflElement element;
 
-  if (!take_element (self->file, &pos, end, &element) || element.id != ID_EBML)
+  if (!sfl_ebml_take (self->file, &pos, end, &element) || element.id != ID_EBML)
     return FALSE;
-  while (take_element (self->file, &pos, end, &element) && element.id != ID_SEGMENT)
+  while (sfl_ebml_take (self->file, &pos, end, &element) && element.id != ID_SEGMENT)
     ;
   if (element.id != ID_SEGMENT)
     return FALSE;
@@ -658,7 +588,7 @@ typedef struct {
 
 /* The time of a block of our track, and where its packet begins; FALSE for other tracks. */
 static gboolean
-read_block_header (Reader *self, const Element *block, SflTime *time, guint64 *start)
+read_block_header (Reader *self, const SflElement *block, SflTime *time, guint64 *start)
 {
   gsize n = MIN (block->end - block->start, MAX_BLOCK_HEADER);
   const guint8 *p = sfl_byte_file_peek (self->file, block->start, n);
@@ -668,7 +598,7 @@ read_block_header (Reader *self, const Element *block, SflTime *time, guint64 *s
 
   if (p == NULL || n < 4 || p[0] == 0 || block->cut)
     return FALSE;
-  length = measure_number (p[0]);
+  length = sfl_ebml_measure_number (p[0]);
   if (n < length + 3)
     return FALSE;
   number = p[0] & (0xff >> length);
@@ -708,19 +638,19 @@ hand_over (Reader *self, SflTime time, SflTime duration, guint64 start, guint64 
 }
 
 static gboolean
-read_group (Reader *self, const Element *group)
+read_group (Reader *self, const SflElement *group)
 {
   guint64 pos = group->start, start = 0, end = 0;
   SflTime time = SFL_TIME_NONE, duration = SFL_TIME_NONE;
-  Element child;
+  SflElement child;
 
-  while (take_element (self->file, &pos, group->end, &child)) {
+  while (sfl_ebml_take (self->file, &pos, group->end, &child)) {
     if (child.id == ID_BLOCK) {
       if (!read_block_header (self, &child, &time, &start))
         return TRUE;
       end = child.end;
     } else if (child.id == ID_BLOCK_DURATION) {
-      guint64 ticks = get_number (self->file, &child);
+      guint64 ticks = sfl_ebml_get_number (self->file, &child);
 
       if (ticks <= (guint64) (SFL_TIME_MAX / self->matroska->scale))
         duration = (SflTime) ticks * self->matroska->scale;
@@ -731,7 +661,7 @@ read_group (Reader *self, const Element *group)
 }
 
 static gboolean
-read_simple_block (Reader *self, const Element *block)
+read_simple_block (Reader *self, const SflElement *block)
 {
   SflTime time;
   guint64 start;
@@ -778,13 +708,13 @@ read_matroska (SflContainer *container, guint track, SflPacketFunc func, gpointe
   };
   guint64 pos = matroska->first_cluster, before = pos, end = matroska->end, cluster_end = pos;
   gboolean more = TRUE;
-  Element element;
+  SflElement element;
 
   while (more) {
     gboolean in_cluster = pos < cluster_end;
 
     before = pos;
-    if (!take_element (self.file, &pos, in_cluster ? cluster_end : end, &element) ||
+    if (!sfl_ebml_take (self.file, &pos, in_cluster ? cluster_end : end, &element) ||
         (!in_cluster && !belongs_between_clusters (element.id))) {
       if (in_cluster && cluster_end < end) {
         pos = cluster_end;
@@ -801,7 +731,7 @@ read_matroska (SflContainer *container, guint track, SflPacketFunc func, gpointe
       pos = element.start;
       break;
     case ID_TIMESTAMP:
-      self.cluster_time = get_number (self.file, &element);
+      self.cluster_time = sfl_ebml_get_number (self.file, &element);
       break;
     case ID_SIMPLE_BLOCK:
       more = read_simple_block (&self, &element);

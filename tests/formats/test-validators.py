@@ -3,8 +3,9 @@
 
   test-validators.py WRITE-TRANSCRIPT
 
-ffprobe counts and times the cues, epubcheck reads the book, and a checker written from the
-specification reads WebVTT to the letter.  What is not installed is skipped.
+ffprobe counts and times the cues, epubcheck reads the book, npm's webvtt-parser (where
+NODE_PATH leads to it) and a checker written from the specification read WebVTT to the letter.
+What is not installed is skipped.
 """
 
 import html
@@ -140,6 +141,33 @@ def check_vtt_text(path):
             raise AssertionError("%r is not there" % wanted)
 
 
+# The W3C's own validator is made of it.
+BY_NPM = """
+const { WebVTTParser } = require('webvtt-parser');
+const text = require('fs').readFileSync(process.argv[1], 'utf8');
+const { cues, errors } = new WebVTTParser().parse(text, 'subtitles');
+console.log(JSON.stringify({ errors, starts: cues.map(cue => cue.startTime) }));
+"""
+
+
+def has_npm_parser():
+    node = shutil.which("node")
+    return node is not None and subprocess.run(
+        [node, "-e", "require('webvtt-parser')"], check=False, capture_output=True).returncode == 0
+
+
+def check_vtt_by_npm(path, segments):
+    shown = json.loads(subprocess.run(["node", "-e", BY_NPM, path], check=True,
+                                      capture_output=True).stdout)
+    if shown["errors"]:
+        raise AssertionError("%d errors, the first: %s" % (len(shown["errors"]), shown["errors"][0]))
+    if len(shown["starts"]) != len(segments):
+        raise AssertionError("%d cues, expected %d" % (len(shown["starts"]), len(segments)))
+    for start, segment in zip(shown["starts"], segments):
+        if abs(start - segment["startTime"]) > 0.0005 + 1e-6:
+            raise AssertionError("%s, expected %s" % (start, segment["startTime"]))
+
+
 def check_epub(path):
     # Debian's is an archive that only a kernel with binfmt_misc runs.
     done = subprocess.run(["java", "-jar", shutil.which("epubcheck"), path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -164,14 +192,15 @@ def main():
             ("ass-by-ffprobe", "ffprobe", lambda: check_starts(path("ass", "ass"), segments, 0.01)),
             ("vtt-by-ffprobe", "ffprobe", lambda: check_starts(path("vtt", "vtt"), segments, 0.001)),
             ("vtt-by-the-specification", None, lambda: check_vtt(path("vtt", "vtt"), segments)),
+            ("vtt-by-npm", has_npm_parser, lambda: check_vtt_by_npm(path("vtt", "vtt"), segments)),
             ("vtt-text", None, lambda: check_vtt_text(path("vtt", "vtt"))),
             ("epub-by-epubcheck", "epubcheck", lambda: check_epub(path("epub", "epub"))),
         ]
         n_bad = 0
         print("1..%d" % len(tests))
-        for number, (name, program, check) in enumerate(tests, 1):
-            if program and not shutil.which(program):
-                print("ok %d %s # SKIP no %s" % (number, name, program))
+        for number, (name, needed, check) in enumerate(tests, 1):
+            if needed and not (needed() if callable(needed) else shutil.which(needed)):
+                print("ok %d %s # SKIP not installed" % (number, name))
                 continue
             try:
                 check()
