@@ -32,6 +32,7 @@ static const Choice color_schemes[] = {
 
 static const Choice time_codes[] = {
   { "always", N_ ("Always") },
+  { "hover", N_ ("Under the Pointer or the Focus") },
   { "never", N_ ("Never") },
   { NULL },
 };

@@ -10,7 +10,9 @@
 
 #include "sfl-reading-settings.h"
 
+#include "sfl-layout-settings.h"
 #include "sfl-row.h"
+#include "sfl-setting.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,7 +40,7 @@ static const struct {
   const char *title;
   MakePage make;
 } pages[] = {
-  { "layout", N_ ("Font and Spacing"), NULL },
+  { "layout", N_ ("Font and Spacing"), sfl_layout_settings_new },
   { "highlight", N_ ("Highlight"), NULL },
   { "listening", N_ ("Listening"), NULL },
 };
@@ -88,18 +90,6 @@ show_size (SflReadingSettings *self)
 }
 
 static GtkWidget *
-make_heading (const char *text)
-{
-  GtkWidget *heading = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
-  gtk_widget_add_css_class (heading, "heading");
-
-  return heading;
-}
-
-static GtkWidget *
 make_step (const char *icon, const char *name, int step)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
@@ -117,7 +107,7 @@ static GtkWidget *
 make_size (SflReadingSettings *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *heading = make_heading (_ ("Text Size"));
+  GtkWidget *heading = sfl_setting_new_heading (_ ("Text Size"));
 
   gtk_widget_set_hexpand (heading, TRUE);
   self->smaller = make_step ("list-remove-symbolic", _ ("Smaller text"), -1);
@@ -143,7 +133,7 @@ make_modes (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkCheckButton *group = NULL;
 
-  gtk_box_append (GTK_BOX (box), make_heading (_ ("Read by")));
+  gtk_box_append (GTK_BOX (box), sfl_setting_new_heading (_ ("Read by")));
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++) {
     GtkWidget *button = gtk_check_button_new_with_label (_ (modes[i].label));
 
@@ -197,6 +187,7 @@ make_row (const char *name, const char *title)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_button_set_child (GTK_BUTTON (row), box);
   gtk_widget_add_css_class (row, "flat");
+  gtk_widget_add_css_class (row, "page-row");
   sfl_row_name_control (row, title);
   link_page (row, name);
 
@@ -215,7 +206,7 @@ make_header (const char *title, GtkWidget **back)
   gtk_widget_set_valign (*back, GTK_ALIGN_CENTER);
   link_page (*back, MAIN);
   gtk_box_append (GTK_BOX (header), *back);
-  gtk_box_append (GTK_BOX (header), make_heading (title));
+  gtk_box_append (GTK_BOX (header), sfl_setting_new_heading (title));
 
   return header;
 }

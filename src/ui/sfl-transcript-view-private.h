@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* The tint reaches so far beyond the text at either side. */
 #define SFL_TRANSCRIPT_TINT_PADDING 12
 
+#define SFL_TRANSCRIPT_SIDE_MARGIN 24
+#define SFL_TRANSCRIPT_BAR_WIDTH 6
+
 /* Neighbours on the page that is shown. */
 typedef struct {
   guint first;
@@ -27,6 +30,8 @@ struct _SflTranscriptView {
   guint page_first;
   guint page_n;
 
+  GtkTextTag *letter_tag;
+  GtkTextTag *space_tag;
   GtkTextTag *line_tag;
   GtkTextTag *dim_tag;
   GtkTextTag *word_tag;
@@ -47,7 +52,8 @@ struct _SflTranscriptView {
 
   guint primary_id; /* of the idle source that offers the selection */
 
-  gboolean show_times;
+  SflTextLayout layout;
+  gboolean spaces_tagged;
   gboolean narrow;
   int measured_width;
   int hole_height;
@@ -92,9 +98,13 @@ void sfl_transcript_view_unlight (SflTranscriptView *self);
 void sfl_transcript_view_tag_word (SflTranscriptView *self, gboolean on);
 void sfl_transcript_view_tag_hits (SflTranscriptView *self);
 
-/* sfl-transcript-drawing.c */
+/* sfl-transcript-layout.c */
 void sfl_transcript_view_apply_font (SflTranscriptView *self);
 void sfl_transcript_view_apply_width (SflTranscriptView *self, int width);
+void sfl_transcript_view_tag_spaces (SflTranscriptView *self, guint first);
+gboolean sfl_transcript_view_shows_times (SflTranscriptView *self);
+
+/* sfl-transcript-drawing.c */
 void sfl_transcript_view_get_area (SflTranscriptView *self, guint paragraph, GdkRectangle *area);
 void sfl_transcript_view_get_rows (SflTranscriptView *self, guint line, int *y, int *height);
 void sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot);

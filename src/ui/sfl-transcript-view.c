@@ -54,6 +54,17 @@ sfl_transcript_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   gtk_widget_queue_resize (widget);
 }
 
+/* The times come with the pointer and go with it. */
+static void
+sfl_transcript_view_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)->state_flags_changed (widget, before);
+
+  if ((gtk_widget_get_state_flags (widget) ^ before) &
+      (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE))
+    gtk_widget_queue_draw (widget);
+}
+
 static void
 sfl_transcript_view_snapshot_layer (GtkTextView *view,
                                     GtkTextViewLayer layer,
@@ -151,6 +162,7 @@ sfl_transcript_view_class_init (SflTranscriptViewClass *klass)
   widget_class->unrealize = sfl_transcript_view_unrealize;
   widget_class->size_allocate = sfl_transcript_view_size_allocate;
   widget_class->css_changed = sfl_transcript_view_css_changed;
+  widget_class->state_flags_changed = sfl_transcript_view_state_flags_changed;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = sfl_transcript_view_snapshot_layer;
 }
 
@@ -163,7 +175,7 @@ sfl_transcript_view_init (SflTranscriptView *self)
 
   self->word = self->hole = self->hit_here = -1;
   self->measured_width = -1;
-  self->show_times = TRUE;
+  self->layout = (SflTextLayout){ .line_height = 1.5, .paragraph_gap = 1, .measure = 60 };
 
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_accepts_tab (view, FALSE);
@@ -174,6 +186,8 @@ sfl_transcript_view_init (SflTranscriptView *self)
                                   _ ("Transcript"), -1);
 
   /* Later tags win: a word over its line, a hit over both. */
+  self->letter_tag = sfl_text_tag_add (buffer);
+  self->space_tag = sfl_text_tag_add (buffer);
   self->hole_tag = sfl_text_tag_add (buffer);
   self->speaker_tag = sfl_text_tag_add (buffer);
   g_object_set (self->speaker_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 0.86, NULL);
@@ -253,6 +267,8 @@ sfl_transcript_view_show_page (SflTranscriptView *self, guint page)
 
   text = make_text (self, 0);
   gtk_text_buffer_set_text (buffer, text->str, text->len);
+  self->spaces_tagged = FALSE;
+  sfl_transcript_view_tag_spaces (self, 0);
   tag_blocks (self, 0);
   sfl_transcript_view_light (self);
   sfl_transcript_view_tag_word (self, TRUE);
@@ -333,6 +349,7 @@ add_paragraphs (SflTranscriptView *self)
   text = make_text (self, n_before);
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_insert (buffer, &end, text->str, text->len);
+  sfl_transcript_view_tag_spaces (self, n_before);
   tag_blocks (self, n_before - 1);
 }
 
@@ -384,16 +401,4 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
     sfl_transcript_view_show_page (self, 0);
 
   return keeps_place;
-}
-
-void
-sfl_transcript_view_set_show_times (SflTranscriptView *self, gboolean show_times)
-{
-  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
-
-  if (self->show_times == show_times)
-    return;
-  self->show_times = show_times;
-  self->measured_width = -1;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -35,6 +35,29 @@ typedef struct {
   SflTime chapter;
 } SflSpot;
 
+/* When the times beside the text are shown. */
+typedef enum {
+  SFL_TIMES_ALWAYS,
+  SFL_TIMES_HOVER, /* while the pointer or the keyboard's focus is in the text */
+  SFL_TIMES_NEVER,
+} SflTimes;
+
+/**
+ * SflTextLayout:
+ * @line_height: from one row to the next, in em
+ * @paragraph_gap: the room between two paragraphs, beyond that of rows, in em
+ * @letter_spacing: added to each letter, in em; a space grows with it
+ * @measure: characters in a row; 0: as many as the window has room for
+ * @times: when times are shown
+ */
+typedef struct {
+  double line_height;
+  double paragraph_gap;
+  double letter_spacing;
+  int measure;
+  SflTimes times;
+} SflTextLayout;
+
 #define SFL_TYPE_TRANSCRIPT_VIEW (sfl_transcript_view_get_type ())
 G_DECLARE_FINAL_TYPE (SflTranscriptView, sfl_transcript_view, SFL, TRANSCRIPT_VIEW, GtkTextView)
 
@@ -52,7 +75,7 @@ void sfl_transcript_view_set_lit (SflTranscriptView *self,
 void sfl_transcript_view_set_word (SflTranscriptView *self, int word);
 void sfl_transcript_view_set_hole (SflTranscriptView *self, int hole);
 void sfl_transcript_view_set_hits (SflTranscriptView *self, SflFinder *finder, int here);
-void sfl_transcript_view_set_show_times (SflTranscriptView *self, gboolean show_times);
+void sfl_transcript_view_set_layout (SflTranscriptView *self, const SflTextLayout *layout);
 
 gboolean
 sfl_transcript_view_get_line_range (SflTranscriptView *self, guint line, int *y, int *height);

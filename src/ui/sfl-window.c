@@ -14,6 +14,7 @@
 #include "sfl-excerpt.h"
 #include "sfl-keys.h"
 #include "sfl-label.h"
+#include "sfl-layout-settings.h"
 #include "sfl-notes.h"
 #include "sfl-paste-dialog.h"
 #include "sfl-row.h"
@@ -356,7 +357,6 @@ settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
   AdwStyleManager *style = adw_style_manager_get_default ();
   static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
                                             ADW_COLOR_SCHEME_FORCE_DARK };
-  g_autofree char *css = NULL;
 
   adw_style_manager_set_color_scheme (
       style, schemes[CLAMP (g_settings_get_enum (settings, "color-scheme"), 0, 2)]);
@@ -368,11 +368,7 @@ settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
   sfl_transcript_pane_set_click_plays (self->pane,
                                        g_settings_get_boolean (settings, "click-plays"));
   sfl_episode_set_reading_mode (self->episode, g_settings_get_enum (settings, "reading-mode"));
-  sfl_transcript_view_set_show_times (sfl_transcript_pane_get_view (self->pane),
-                                      g_settings_get_enum (settings, "time-codes") != 2);
-  css = g_strdup_printf ("textview.transcript { font-size: %dpt; }",
-                         g_settings_get_int (settings, "text-size"));
-  gtk_css_provider_load_from_data (self->text_css, css, -1);
+  sfl_layout_settings_apply (settings, sfl_transcript_pane_get_view (self->pane), self->text_css);
   update_stage (self);
 }
 
