@@ -33,6 +33,8 @@ sfl_episode_files_init (SflEpisode *self)
   sfl_episode_renew (&self->cancellable);
   sfl_episode_renew (&self->loading);
   self->position = SFL_TIME_NONE;
+  self->scrubbed_from = SFL_TIME_NONE;
+  self->history = sfl_history_new ();
   self->shown_track = -1;
 }
 
@@ -56,6 +58,8 @@ clear (SflEpisode *self)
   g_clear_pointer (&self->options, sfl_parse_options_free);
   g_clear_pointer (&self->undo_options, sfl_parse_options_free);
   sfl_episode_clear_tracks (self);
+  sfl_history_clear (self->history);
+  self->scrubbed_from = SFL_TIME_NONE;
   self->waiting_for_transcript = FALSE;
   self->media_failed = FALSE;
 }
@@ -70,6 +74,7 @@ sfl_episode_files_dispose (SflEpisode *self)
     g_clear_object (all[i]);
   }
   clear (self);
+  g_clear_pointer (&self->history, sfl_history_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->messages, g_hash_table_unref);
 }

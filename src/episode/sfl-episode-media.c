@@ -77,6 +77,37 @@ sfl_episode_get_frame (SflEpisode *self)
   return sfl_player_get_frame (self->player);
 }
 
+/**
+ * sfl_episode_step_frame:
+ * @n_frames: forward; backward when it is negative
+ *
+ * Stops, and shows another picture.  What is aimed at is the middle of a picture's time, for
+ * files round their times to milliseconds.
+ *
+ * Returns: FALSE where there is no picture
+ */
+gboolean
+sfl_episode_step_frame (SflEpisode *self, int n_frames)
+{
+  SflFrame *frame;
+  double rate, from;
+
+  g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
+
+  frame = sfl_player_get_frame (self->player);
+  rate = sfl_player_get_frame_rate (self->player);
+  if (!sfl_episode_get_has_video (self) || frame == NULL || rate <= 0)
+    return FALSE;
+
+  sfl_episode_pause (self);
+  /* On the way to a picture, that one counts. */
+  from = sfl_playback_get_seeking (self->playback) ? self->position
+                                                   : frame->time + SFL_SECOND / rate / 2;
+  sfl_episode_go_to (self, (SflTime) (from + n_frames * SFL_SECOND / rate), SFL_SEEK_ACCURATE, -1);
+
+  return TRUE;
+}
+
 /* Tells how large pictures are shown, in device pixels; larger ones are not made. */
 void
 sfl_episode_set_picture_size (SflEpisode *self, int width, int height)

@@ -62,7 +62,7 @@ sfl_episode_play (SflEpisode *self)
     return;
 
   if (self->finished || is_at_end (self))
-    sfl_episode_seek (self, 0);
+    sfl_episode_go_to (self, 0, SFL_SEEK_ACCURATE, -1);
   sfl_playback_play (self->playback);
 }
 
@@ -145,8 +145,8 @@ sfl_episode_set_start (SflEpisode *self, SflTime position)
 }
 
 /* Goes to @target; a @line >= 0 is lit until we are there. */
-static void
-go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
+void
+sfl_episode_go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
 {
   SflTime limit = find_limit (self);
 
@@ -178,14 +178,17 @@ go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
   sfl_episode_notify (self, "position");
 }
 
-/* Goes to @target, to the very sample and frame. */
+/* Goes to @target, to the very sample and frame.  Where we are now, one can come back to. */
 void
 sfl_episode_seek (SflEpisode *self, SflTime target)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  if (sfl_episode_is_open (self))
-    go_to (self, target, SFL_SEEK_ACCURATE, -1);
+  if (!sfl_episode_is_open (self))
+    return;
+
+  sfl_episode_note_jump (self, target);
+  sfl_episode_go_to (self, target, SFL_SEEK_ACCURATE, -1);
 }
 
 /* Goes near @target at once, while a slider is being dragged. */
@@ -194,10 +197,15 @@ sfl_episode_scrub (SflEpisode *self, SflTime target)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  if (sfl_episode_is_open (self))
-    go_to (self, target, SFL_SEEK_COARSE, -1);
+  if (!sfl_episode_is_open (self))
+    return;
+
+  if (self->scrubbed_from == SFL_TIME_NONE)
+    self->scrubbed_from = self->position;
+  sfl_episode_go_to (self, target, SFL_SEEK_COARSE, -1);
 }
 
+/* A step, which is not worth coming back from. */
 void
 sfl_episode_seek_by (SflEpisode *self, SflTime delta)
 {
@@ -207,7 +215,16 @@ sfl_episode_seek_by (SflEpisode *self, SflTime delta)
 
   position = sfl_episode_get_position (self);
   if (position != SFL_TIME_NONE)
-    sfl_episode_seek (self, position + delta);
+    sfl_episode_go_to (self, position + delta, SFL_SEEK_ACCURATE, -1);
+}
+
+static void
+go_to_line (SflEpisode *self, guint line)
+{
+  const SflLine *lines = sfl_transcript_get_lines (self->transcript, NULL);
+
+  if (lines[line].start != SFL_TIME_NONE)
+    sfl_episode_go_to (self, lines[line].start, SFL_SEEK_ACCURATE, line);
 }
 
 /* Goes to the start of a line, and lights it at once. */
@@ -223,7 +240,8 @@ sfl_episode_seek_line (SflEpisode *self, guint line)
   lines = sfl_transcript_get_lines (self->transcript, &n_lines);
   g_return_if_fail (line < n_lines);
   if (lines[line].start != SFL_TIME_NONE)
-    go_to (self, lines[line].start, SFL_SEEK_ACCURATE, line);
+    sfl_episode_note_jump (self, lines[line].start);
+  go_to_line (self, line);
 }
 
 /* Goes to the start of a timed word. */
@@ -238,8 +256,9 @@ sfl_episode_seek_word (SflEpisode *self, guint word)
 
   words = sfl_transcript_get_words (self->transcript, &n_words);
   g_return_if_fail (word < n_words);
-  go_to (self, words[word].start, SFL_SEEK_ACCURATE,
-         sfl_transcript_find_at (self->transcript, words[word].offset));
+  sfl_episode_note_jump (self, words[word].start);
+  sfl_episode_go_to (self, words[word].start, SFL_SEEK_ACCURATE,
+                     sfl_transcript_find_at (self->transcript, words[word].offset));
 }
 
 /* The line that the playhead is in or after; -1 before the first or without times. */
@@ -276,7 +295,7 @@ sfl_episode_seek_next_line (SflEpisode *self)
   if (line >= (int) n_lines)
     return FALSE;
 
-  sfl_episode_seek_line (self, line);
+  go_to_line (self, line);
 
   return TRUE;
 }
@@ -299,7 +318,7 @@ sfl_episode_seek_previous_line (SflEpisode *self)
   if (sfl_cursor_get_hole (self->cursor) < 0)
     while (line > 0 && lines[line].start == lines[here].start)
       line--;
-  sfl_episode_seek_line (self, line);
+  go_to_line (self, line);
 
   return TRUE;
 }
@@ -311,7 +330,7 @@ sfl_episode_repeat_line (SflEpisode *self)
   int line = find_line_here (self);
 
   if (line >= 0) {
-    sfl_episode_seek_line (self, line);
+    go_to_line (self, line);
     sfl_episode_play (self);
   }
 }
@@ -331,7 +350,7 @@ sfl_episode_skip_hole (SflEpisode *self)
     return;
 
   holes = sfl_transcript_get_holes (self->transcript, &n_holes);
-  sfl_episode_seek (self, holes[hole].end);
+  sfl_episode_go_to (self, holes[hole].end, SFL_SEEK_ACCURATE, -1);
 }
 
 /* Plays from @start and pauses at @end. */
@@ -360,8 +379,10 @@ sfl_episode_return_to (SflEpisode *self, SflPlace place)
 
   if (!place.playing)
     sfl_episode_pause (self);
-  if (place.position != SFL_TIME_NONE && place.position != self->position)
-    sfl_episode_seek (self, place.position);
+  if (place.position != SFL_TIME_NONE && place.position != self->position) {
+    sfl_history_drop_jump (self->history, place.position);
+    sfl_episode_go_to (self, place.position, SFL_SEEK_ACCURATE, -1);
+  }
   if (place.playing)
     sfl_episode_play (self);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sfl-episode.h"
+#include "sfl-history.h"
 #include "sfl-library.h"
 #include "sfl-opener.h"
 #include "sfl-playback.h"
@@ -64,7 +65,9 @@ struct _SflEpisode {
 
   /* Where it is (sfl-episode.c, sfl-episode-moves.c). */
   SflTime position;
-  SflTime landed; /* where the last seek went; SFL_TIME_NONE once played past */
+  SflHistory *history;
+  SflTime scrubbed_from; /* where the slider was taken; SFL_TIME_NONE when it is not held */
+  SflTime landed;        /* where the last seek went; SFL_TIME_NONE once played past */
   gint64 saved_at;
   gboolean finished;
   GSource *alarm;
@@ -118,6 +121,12 @@ void sfl_episode_update_chapters (SflEpisode *self);
 /* sfl-episode-reread.c */
 void sfl_episode_add_media_options (SflEpisode *self, SflParseOptions *options);
 void sfl_episode_refit_transcript (SflEpisode *self);
+
+/* sfl-episode-jumps.c */
+void sfl_episode_note_jump (SflEpisode *self, SflTime target);
+
+/* sfl-episode-moves.c */
+void sfl_episode_go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line);
 
 /* sfl-episode.c */
 void sfl_episode_set_playback (SflEpisode *self, SflPlayback *playback);

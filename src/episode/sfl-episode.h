@@ -156,6 +156,9 @@ gboolean sfl_episode_get_duration_approximate (SflEpisode *self);
 
 void sfl_episode_seek (SflEpisode *self, SflTime target);
 void sfl_episode_scrub (SflEpisode *self, SflTime target);
+SflTime sfl_episode_go_back (SflEpisode *self);
+SflTime sfl_episode_go_forward (SflEpisode *self);
+gboolean sfl_episode_step_frame (SflEpisode *self, int n_frames);
 void sfl_episode_seek_by (SflEpisode *self, SflTime delta);
 void sfl_episode_seek_line (SflEpisode *self, guint line);
 void sfl_episode_seek_word (SflEpisode *self, guint word);

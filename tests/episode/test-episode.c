@@ -1394,6 +1394,50 @@ test_return_to (Fixture *self, gconstpointer data)
   g_assert_cmpint (sfl_episode_get_position (self->episode), >, 19 * SFL_SECOND);
 }
 
+/* Jumps are kept to come back from, steps are not, and another episode begins anew. */
+static void
+test_jumps (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = make_srt (200, SFL_SECOND, 3 * SFL_SECOND, "Pasted");
+  g_autofree char *other = make_srt (200, SFL_SECOND, 4 * SFL_SECOND, "Another");
+  SflPlace place;
+
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, SFL_TIME_NONE);
+  paste (self, text);
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, SFL_TIME_NONE);
+
+  sfl_episode_seek_line (self->episode, 20);
+  sfl_episode_seek_by (self->episode, 5 * SFL_SECOND);
+  sfl_episode_seek_by (self->episode, 30 * SFL_SECOND); /* far, but a step */
+  sfl_episode_seek_next_line (self->episode);
+  sfl_episode_seek_previous_line (self->episode);
+  sfl_episode_seek (self->episode, 500 * SFL_SECOND);
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, 94 * SFL_SECOND);
+  assert_position (self, 94 * SFL_SECOND);
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, 0);
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, SFL_TIME_NONE);
+  assert_position (self, 0);
+  g_assert_cmpint (sfl_episode_go_forward (self->episode), ==, 94 * SFL_SECOND);
+  g_assert_cmpint (sfl_episode_go_forward (self->episode), ==, 500 * SFL_SECOND);
+  g_assert_cmpint (sfl_episode_go_forward (self->episode), ==, SFL_TIME_NONE);
+
+  /* A slider that is dragged jumps once, from where it was taken. */
+  for (int i = 1; i < 10; i++)
+    sfl_episode_scrub (self->episode, (500 - i * 20) * SFL_SECOND);
+  sfl_episode_seek (self->episode, 310 * SFL_SECOND);
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, 500 * SFL_SECOND);
+
+  /* The second half of a double click takes the jump back. */
+  place = sfl_episode_get_place (self->episode);
+  sfl_episode_seek_line (self->episode, 10);
+  sfl_episode_return_to (self->episode, place);
+  assert_position (self, 500 * SFL_SECOND);
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, 94 * SFL_SECOND);
+
+  paste (self, other);
+  g_assert_cmpint (sfl_episode_go_back (self->episode), ==, SFL_TIME_NONE);
+}
+
 static void
 test_untimed (Fixture *self, gconstpointer data)
 {
@@ -1553,6 +1597,7 @@ main (int argc, char **argv)
   ADD ("steps/text", GINT_TO_POINTER (FALSE), test_steps);
   ADD ("repeat", NULL, test_repeat);
   ADD ("return-to", NULL, test_return_to);
+  ADD ("jumps", NULL, test_jumps);
   ADD ("untimed", NULL, test_untimed);
   ADD ("anything", NULL, test_anything);
 
