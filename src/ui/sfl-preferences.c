@@ -10,6 +10,7 @@
 #include "sfl-preferences.h"
 
 #include "sfl-row.h"
+#include "sfl-theme-chooser.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -22,13 +23,6 @@ typedef struct {
   const char *nick;
   const char *name;
 } Choice;
-
-static const Choice color_schemes[] = {
-  { "system", N_ ("System") },
-  { "light", N_ ("Light") },
-  { "dark", N_ ("Dark") },
-  { NULL },
-};
 
 static const Choice time_codes[] = {
   { "always", N_ ("Always") },
@@ -109,6 +103,21 @@ make_number (const char *title,
   return sfl_row_new (title, subtitle, control);
 }
 
+static GtkWidget *
+make_theme (GSettings *settings)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *chooser = sfl_theme_chooser_new (settings);
+
+  gtk_widget_add_css_class (chooser, "row-content");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), chooser);
+  sfl_row_name_control (row, _ ("Theme"));
+
+  return row;
+}
+
 /* Adds a group of rows; the list ends with NULL. */
 static void
 add_group (GtkWidget *page, const char *title, ...)
@@ -143,7 +152,7 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
              make_number (_ ("Text Size"), _ ("Of the transcript, in points"), 10, 72, settings,
                           "text-size"),
              make_choice (_ ("Times Beside the Lines"), time_codes, settings, "time-codes"),
-             make_choice (_ ("Colors"), color_schemes, settings, "color-scheme"), NULL);
+             make_theme (settings), NULL);
   add_group (page, _ ("Playing"),
              make_switch (_ ("A Click on a Line Plays"),
                           _ ("Otherwise it goes there, and what was paused stays paused"), settings,

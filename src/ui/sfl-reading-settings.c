@@ -13,6 +13,7 @@
 #include "sfl-layout-settings.h"
 #include "sfl-row.h"
 #include "sfl-setting.h"
+#include "sfl-theme-chooser.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,7 +47,7 @@ static const struct {
 };
 
 /* The swatches of the colours that text can have. */
-static const MakePage make_themes = NULL;
+static const MakePage make_themes = sfl_theme_chooser_new;
 
 static const struct {
   const char *mode;

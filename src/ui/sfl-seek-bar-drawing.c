@@ -72,7 +72,7 @@ get_faint_color (SflSeekBar *self, float alpha)
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+  if (sfl_palette_is_high_contrast (sfl_palette_get_current ()->name))
     alpha = MAX (alpha, HIGH_CONTRAST_ALPHA);
   color.alpha *= alpha;
 
@@ -114,8 +114,8 @@ add_sound (SflSeekBar *self, cairo_t *cr)
   float loudest = get_loudest (self->peaks, self->n_peaks);
 
   if (loudest <= 0) {
-    add_pill (cr, SFL_SEEK_BAR_INSET, SOUND_TOP + (SOUND_HEIGHT - TRACK_HEIGHT) / 2.0,
-              room, TRACK_HEIGHT);
+    add_pill (cr, SFL_SEEK_BAR_INSET, SOUND_TOP + (SOUND_HEIGHT - TRACK_HEIGHT) / 2.0, room,
+              TRACK_HEIGHT);
     return;
   }
 

@@ -10,6 +10,7 @@
 
 #include "sfl-announcer.h"
 #include "sfl-label.h"
+#include "sfl-theme.h"
 
 #include <math.h>
 
@@ -393,7 +394,6 @@ static void
 sfl_seek_bar_init (SflSeekBar *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  AdwStyleManager *style = adw_style_manager_get_default ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
@@ -418,9 +418,7 @@ sfl_seek_bar_init (SflSeekBar *self)
   gtk_widget_add_controller (widget, focus);
 
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (drop_pictures), NULL);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (drop_pictures), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (drop_pictures), self,
+  g_signal_connect_object (sfl_theme_get_default (), "changed", G_CALLBACK (drop_pictures), self,
                            G_CONNECT_SWAPPED);
 
   gtk_widget_set_focusable (widget, TRUE);

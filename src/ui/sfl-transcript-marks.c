@@ -54,7 +54,7 @@ sfl_transcript_view_apply_palette (SflTranscriptView *self)
                 &palette->hit_text, NULL);
   g_object_set (self->hit_here_tag, "background-rgba", &palette->hit_here, "foreground-rgba",
                 &palette->hit_text, NULL);
-  g_object_set (self->speaker_tag, "foreground-rgba", &palette->bar, NULL);
+  g_object_set (self->speaker_tag, "foreground-rgba", &palette->speaker, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -14,6 +14,7 @@
 
 #include "sfl-excerpt.h"
 #include "sfl-text-tag.h"
+#include "sfl-theme.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -133,12 +134,6 @@ sfl_transcript_view_unrealize (GtkWidget *widget)
 }
 
 static void
-style_changed_cb (AdwStyleManager *style, GParamSpec *pspec, SflTranscriptView *self)
-{
-  sfl_transcript_view_apply_palette (self);
-}
-
-static void
 sfl_transcript_view_dispose (GObject *object)
 {
   SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (object);
@@ -171,7 +166,6 @@ sfl_transcript_view_init (SflTranscriptView *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  AdwStyleManager *style = adw_style_manager_get_default ();
 
   self->word = self->hole = self->hit_here = -1;
   self->measured_width = -1;
@@ -200,8 +194,8 @@ sfl_transcript_view_init (SflTranscriptView *self)
   self->hit_here_tag = sfl_text_tag_add (buffer);
 
   g_signal_connect_object (buffer, "mark-set", G_CALLBACK (mark_set_cb), self, 0);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self, 0);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (style_changed_cb), self, 0);
+  g_signal_connect_object (sfl_theme_get_default (), "changed",
+                           G_CALLBACK (sfl_transcript_view_apply_palette), self, G_CONNECT_SWAPPED);
   sfl_transcript_view_apply_palette (self);
 }
 

@@ -20,6 +20,7 @@
 #include "sfl-row.h"
 #include "sfl-stage.h"
 #include "sfl-start-page.h"
+#include "sfl-theme.h"
 #include "sfl-trace.h"
 #include "sfl-transcript-line.h"
 
@@ -354,12 +355,6 @@ share_changed_cb (SflStage *stage, GParamSpec *pspec, SflWindow *self)
 static void
 settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
-                                            ADW_COLOR_SCHEME_FORCE_DARK };
-
-  adw_style_manager_set_color_scheme (
-      style, schemes[CLAMP (g_settings_get_enum (settings, "color-scheme"), 0, 2)]);
   sfl_stage_set_position (SFL_STAGE (self->stage),
                           g_settings_get_enum (settings, "picture-position"));
   sfl_stage_set_share (SFL_STAGE (self->stage), g_settings_get_double (settings, "split-position"));
@@ -655,6 +650,7 @@ sfl_window_new (AdwApplication *application, SflEpisode *episode, GSettings *set
                                               GTK_STYLE_PROVIDER (self->text_css),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   self->announcer = sfl_announcer_new (GTK_WINDOW (self));
+  sfl_theme_set_settings (sfl_theme_get_default (), settings);
 
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));

@@ -31,7 +31,7 @@ def read_by(app, name, *steps):
     wait(lambda: app.is_focused('^Reading settings$') or app.keys('shift+Tab'), 30, 'the button')
     app.keys('space')
     app.wait_focus('^Smaller text')
-    app.keys('Tab', 'Tab', *steps)
+    app.keys('Tab', 'Tab', 'Tab', *steps)
     app.wait_focus(name)
     app.keys('space', 'Escape')
     app.wait_focus('^Reading settings')
