@@ -26,8 +26,12 @@
 #define MAX_TITLE 60
 #define MIN_GAP (60 * SFL_SECOND)
 
-/* Two are a list only where there is nothing else. */
+/* Two are a list only where there is nothing else, and fewer than these only where they begin
+ * with the recording, as video sites ask for, or below a line that says what they are.
+ */
 #define MIN_CHAPTERS 3
+#define ENOUGH_CHAPTERS 6
+#define FROM_START (2 * SFL_SECOND)
 
 #define TIME_FIRST                                                                                 \
   (SFL_STAMP_BIT (SFL_STAMP_RANGE) | SFL_STAMP_BIT (SFL_STAMP_BRACKET) |                           \
@@ -121,58 +125,6 @@ is_glued (const SflStamp *stamp)
   return stamp->shape == SFL_STAMP_PREFIX && g_ascii_isdigit (stamp->text.start[-1]);
 }
 
-/* Whether the lines of @shapes are chapters: one after the other, short, and minutes apart. */
-static gboolean
-is_list (const char *text, gsize length, guint shapes)
-{
-  g_auto (SflSpeakerCensus) census = { 0 };
-  SflLineScanner scanner;
-  SflSlice line;
-  SflStamp stamp;
-  SflTime first = 0, last = 0;
-  guint n = 0, n_others = 0;
-  gsize n_characters = 0;
-  gboolean after = FALSE;
-
-  sfl_speaker_census_init (&census);
-  sfl_line_scanner_init (&scanner, text, length);
-  while (sfl_line_scanner_next (&scanner, &line)) {
-    line = sfl_slice_trim_invisible (line);
-    if (sfl_slice_is_empty (line))
-      continue;
-    if (!sfl_stamp_read (&stamp, line, shapes)) {
-      after = n > 0;
-      n_others++;
-      continue;
-    }
-    if (after || sfl_slice_is_empty (get_title (&stamp)) || is_glued (&stamp) ||
-        (n > 0 && stamp.start <= last))
-      return FALSE;
-    if (n++ == 0)
-      first = stamp.start;
-    last = stamp.start;
-    n_characters += sfl_slice_count_characters (get_title (&stamp));
-    sfl_speaker_census_add (&census, get_title (&stamp));
-  }
-  if (n < MIN_CHAPTERS && (n < 2 || n_others > 0 || first > 0))
-    return FALSE;
-
-  return n_characters < (gsize) n * MAX_TITLE && (last - first) / (n - 1) > MIN_GAP &&
-         !sfl_speaker_census_agrees (&census);
-}
-
-/* The shapes of the chapters in @text, 0 when it is no list of them. */
-static guint
-find_shapes (const char *text, gsize length)
-{
-  if (length > MAX_LIST_BYTES)
-    return 0;
-  if (is_list (text, length, TIME_FIRST))
-    return TIME_FIRST;
-
-  return is_list (text, length, TIME_LAST) ? TIME_LAST : 0;
-}
-
 /* The line above a list that only says that it is one. */
 static gboolean
 is_heading (SflSlice line)
@@ -192,6 +144,75 @@ is_heading (SflSlice line)
       return TRUE;
 
   return FALSE;
+}
+
+/* Titles may ask or exclaim; sentences end and go on. */
+static gboolean
+is_sentence (SflSlice title)
+{
+  static const char *const ends[] = { ".", "…", ",", ";" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (sfl_slice_has_suffix (title, ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the lines of @shapes are chapters: one after the other, short, and minutes apart. */
+static gboolean
+is_list (const char *text, gsize length, guint shapes)
+{
+  g_auto (SflSpeakerCensus) census = { 0 };
+  SflLineScanner scanner;
+  SflSlice line;
+  SflStamp stamp;
+  SflTime first = 0, last = 0;
+  guint n = 0, n_others = 0, n_sentences = 0;
+  gsize n_characters = 0;
+  gboolean after = FALSE, announced = FALSE;
+
+  sfl_speaker_census_init (&census);
+  sfl_line_scanner_init (&scanner, text, length);
+  while (sfl_line_scanner_next (&scanner, &line)) {
+    line = sfl_slice_trim_invisible (line);
+    if (sfl_slice_is_empty (line))
+      continue;
+    if (!sfl_stamp_read (&stamp, line, shapes)) {
+      after = n > 0;
+      announced |= n == 0 && is_heading (line);
+      n_others++;
+      continue;
+    }
+    if (after || sfl_slice_is_empty (get_title (&stamp)) || is_glued (&stamp) ||
+        (n > 0 && stamp.start <= last))
+      return FALSE;
+    if (n++ == 0)
+      first = stamp.start;
+    last = stamp.start;
+    n_characters += sfl_slice_count_characters (get_title (&stamp));
+    n_sentences += is_sentence (get_title (&stamp));
+    sfl_speaker_census_add (&census, get_title (&stamp));
+  }
+  if (n < MIN_CHAPTERS && (n < 2 || n_others > 0 || first > 0))
+    return FALSE;
+  if (n < ENOUGH_CHAPTERS && first > FROM_START && !announced)
+    return FALSE;
+
+  return n_characters < (gsize) n * MAX_TITLE && 2 * n_sentences < n &&
+         (last - first) / (n - 1) > MIN_GAP && !sfl_speaker_census_agrees (&census);
+}
+
+/* The shapes of the chapters in @text, 0 when it is no list of them. */
+static guint
+find_shapes (const char *text, gsize length)
+{
+  if (length > MAX_LIST_BYTES)
+    return 0;
+  if (is_list (text, length, TIME_FIRST))
+    return TIME_FIRST;
+
+  return is_list (text, length, TIME_LAST) ? TIME_LAST : 0;
 }
 
 static void

@@ -55,10 +55,16 @@ static const struct {
   { "links",
     "- [0:00](https://a.org/) Un\n- [1:15](https://a.org/) Deux\n- [9:00](https://a.org/) c\n",
     "0 Un\n75000 Deux\n540000 c\n" },
+  { "late, but announced", "Chapitres :\n0:10 Un\n1:15 Deux\n20:00 Trois\n",
+    "10000 Un\n75000 Deux\n1200000 Trois\n" },
+  { "late, but many", "0:10 Un\n2:00 Deux\n4:00 Trois ?\n6:00 M. X.\n8:00 Cinq\n10:00 Six\n",
+    "10000 Un\n120000 Deux\n240000 Trois ?\n360000 M. X.\n480000 Cinq\n600000 Six\n" },
   { "two from the start", "0:00 Un\n10:00 Deux\n", "0 Un\n600000 Deux\n" },
 
   /* What is none. */
   { "lines", "0:00 Un\n0:04 Deux\n0:09 Trois\n", NULL },
+  { "lines minutes apart", "00:10 Bonjour\n05:00 Merci\n10:00 Au revoir\n", NULL },
+  { "sentences", "0:00 Bonjour.\n2:00 Merci bien, à vous…\n4:00 Au revoir !\n", NULL },
   { "glued lines", "0:00Un\n2:00Deux\n4:00Trois\n", NULL },
   { "two lines", "5:00 Un\n10:00 Deux\n", NULL },
   { "long lines",
