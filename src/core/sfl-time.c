@@ -75,3 +75,35 @@ sfl_time_to_words (SflTime time)
 
   return g_strjoinv (" ", (char **) parts);
 }
+
+/**
+ * sfl_time_to_length:
+ * @length: how long something is
+ *
+ * For titles and lists, where nobody needs the seconds of an hour.  Rounds to what it says.
+ *
+ * Returns: (transfer full): "45 s", "28 min", "2 h" or "1 h 12 min"
+ */
+char *
+sfl_time_to_length (SflTime length)
+{
+  gint64 seconds, minutes;
+
+  if (length == SFL_TIME_NONE)
+    return g_strdup ("–");
+
+  seconds = (ABS (length) + SFL_SECOND / 2) / SFL_SECOND;
+  minutes = (seconds + 30) / 60;
+  if (seconds < 60)
+    /* Translators: seconds, short. */
+    return g_strdup_printf (_ ("%d s"), (int) seconds);
+  if (minutes < 60)
+    /* Translators: minutes, short. */
+    return g_strdup_printf (_ ("%d min"), (int) minutes);
+  if (minutes % 60 == 0)
+    /* Translators: hours, short. */
+    return g_strdup_printf (_ ("%d h"), (int) (minutes / 60));
+
+  /* Translators: hours and minutes, short. */
+  return g_strdup_printf (_ ("%d h %d min"), (int) (minutes / 60), (int) (minutes % 60));
+}

@@ -27,5 +27,6 @@ typedef gint64 SflTime;
 
 char *sfl_time_to_string (SflTime time, SflTime longest);
 char *sfl_time_to_words (SflTime time);
+char *sfl_time_to_length (SflTime length);
 
 G_END_DECLS

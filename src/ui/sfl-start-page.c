@@ -37,20 +37,6 @@ struct _SflStartPage {
 
 G_DEFINE_FINAL_TYPE (SflStartPage, sfl_start_page, GTK_TYPE_WIDGET)
 
-/* "28 min", "1 h 12 min" */
-static char *
-dup_length (SflTime time)
-{
-  int minutes = (int) ((time + SFL_MINUTE / 2) / SFL_MINUTE);
-
-  if (minutes >= 60)
-    /* Translators: hours and minutes, short. */
-    return g_strdup_printf (_ ("%d h %d min"), minutes / 60, minutes % 60);
-
-  /* Translators: minutes, short. */
-  return g_strdup_printf (_ ("%d min"), MAX (minutes, 1));
-}
-
 /* How much of it was played, 0 to 1; 0 also where that cannot be known. */
 static double
 get_fraction (const SflRecent *recent)
@@ -73,11 +59,11 @@ dup_state (const SflRecent *recent)
   if (recent->duration <= 0)
     return NULL;
   if (recent->position <= 0)
-    return dup_length (recent->duration);
+    return sfl_time_to_length (recent->duration);
   if (recent->position >= recent->duration - AT_END)
     return g_strdup (_ ("Finished"));
 
-  length = dup_length (recent->duration - recent->position);
+  length = sfl_time_to_length (recent->duration - recent->position);
 
   /* Translators: what is left to play, "12 min left". */
   return g_strdup_printf (_ ("%s left"), length);

@@ -64,20 +64,17 @@ describe_distance (SflTranscriptPane *self)
   const SflLine *lines = sfl_transcript_get_lines (transcript, NULL);
   GdkRectangle visible;
   int here, line = sfl_follower_get_line (self->follower);
-  SflTime distance;
-  int minutes;
+  g_autofree char *distance = NULL;
 
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self->view), &visible);
   here = sfl_transcript_view_find_line_at_y (self->view, visible.y + visible.height / 2);
   if (here < 0 || line < 0)
     return g_strdup (_ ("Back to the playhead"));
 
-  distance = ABS (lines[line].start - lines[here].start);
-  minutes = (distance + SFL_MINUTE / 2) / SFL_MINUTE;
-  if (distance < SFL_MINUTE)
-    return g_strdup_printf (_ ("Back to the playhead · %d s"), (int) (distance / SFL_SECOND));
+  distance = sfl_time_to_length (lines[line].start - lines[here].start);
 
-  return g_strdup_printf (_ ("Back to the playhead · %d min"), minutes);
+  /* Translators: and how far it is, such as "3 min". */
+  return g_strdup_printf (_ ("Back to the playhead · %s"), distance);
 }
 
 /* What a floating button says, to all. */

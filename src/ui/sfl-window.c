@@ -47,8 +47,8 @@ update_header (SflWindow *self)
   if (transcript && sfl_transcript_get_meta (transcript, SFL_META_DATE))
     g_ptr_array_add (parts,
                      sfl_date_to_string (sfl_transcript_get_meta (transcript, SFL_META_DATE)));
-  if (duration != SFL_TIME_NONE && duration >= SFL_MINUTE)
-    g_ptr_array_add (parts, g_strdup_printf (_ ("%d min"), (int) (duration / SFL_MINUTE)));
+  if (duration != SFL_TIME_NONE)
+    g_ptr_array_add (parts, sfl_time_to_length (duration));
   if (transcript) {
     guint n_lines;
 

@@ -44,6 +44,33 @@ test_string (void)
 }
 
 static const struct {
+  SflTime length;
+  const char *expected;
+} lengths[] = {
+  { 0, "0 s" },
+  { 45 * SFL_SECOND + 400 * SFL_MSECOND, "45 s" },
+  { 59 * SFL_SECOND + 600 * SFL_MSECOND, "1 min" }, /* never 60 s */
+  { 90 * SFL_SECOND, "2 min" },
+  { -12 * SFL_MINUTE, "12 min" },
+  { 59 * SFL_MINUTE + 29 * SFL_SECOND, "59 min" },
+  { 59 * SFL_MINUTE + 30 * SFL_SECOND, "1 h" }, /* never 60 min */
+  { SFL_HOUR + 12 * SFL_MINUTE, "1 h 12 min" },
+  { 2 * SFL_HOUR + 20 * SFL_SECOND, "2 h" }, /* without "0 min" */
+  { 26 * SFL_HOUR + SFL_MINUTE, "26 h 1 min" },
+  { SFL_TIME_NONE, "–" },
+};
+
+static void
+test_length (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    g_autofree char *length = sfl_time_to_length (lengths[i].length);
+
+    g_assert_cmpstr (length, ==, lengths[i].expected);
+  }
+}
+
+static const struct {
   SflTime time;
   const char *expected;
 } words[] = {
@@ -82,6 +109,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/time/string", test_string);
+  g_test_add_func ("/time/length", test_length);
   g_test_add_func ("/time/words", test_words);
 
   return g_test_run ();
