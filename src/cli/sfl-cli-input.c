@@ -100,7 +100,7 @@ shift_cb (const char *option, const char *value, gpointer data, GError **error)
 
   if (!take_number (value, -most, most, &seconds))
     return refuse_value (error, option, value);
-  parse_options.shift = llround (seconds * SFL_SECOND);
+  parse_options.sync.shift = llround (seconds * SFL_SECOND);
 
   return TRUE;
 }

@@ -6,9 +6,6 @@
 
 #include "sfl-parse-options.h"
 
-/* More than any user would shift by, and far from what overflows. */
-#define MAX_SHIFT (1000 * SFL_HOUR)
-
 #define MAX_FRAME_RATE 1000.0
 
 /* Stable, because they are kept; in the order of SflTimeShape. */
@@ -25,6 +22,7 @@ sfl_parse_options_copy (const SflParseOptions *self)
   *copy = *self;
   copy->format = g_strdup (self->format);
   copy->charset = g_strdup (self->charset);
+  copy->sync = sfl_sync_copy (&self->sync);
 
   return copy;
 }
@@ -35,6 +33,7 @@ sfl_parse_options_free (SflParseOptions *self)
 {
   g_free ((char *) self->format);
   g_free ((char *) self->charset);
+  sfl_sync_clear (&self->sync);
   g_free (self);
 }
 
@@ -42,7 +41,7 @@ gboolean
 sfl_parse_options_is_default (const SflParseOptions *self)
 {
   return self->format == NULL && self->charset == NULL && self->time_shape == SFL_TIME_SHAPE_AUTO &&
-         self->frame_rate == 0 && self->shift == 0;
+         self->frame_rate == 0 && self->sync.n_anchors == 0 && self->sync.shift == 0;
 }
 
 gboolean
@@ -52,7 +51,34 @@ sfl_parse_options_equal (const SflParseOptions *self, const SflParseOptions *oth
          g_strcmp0 (self->charset, other->charset) == 0 && self->time_shape == other->time_shape &&
          self->frame_rate == other->frame_rate &&
          self->media_frame_rate == other->media_frame_rate &&
-         self->media_duration == other->media_duration && self->shift == other->shift;
+         self->media_duration == other->media_duration &&
+         sfl_sync_equal (&self->sync, &other->sync);
+}
+
+/* Pairs of times: of the text, and when that is heard. */
+static GVariant *
+pack_anchors (const SflSync *sync)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE ("(xx)"), sync->anchors, sync->n_anchors,
+                                    sizeof (SflAnchor));
+}
+
+/* One that contradicts those before it is dropped, as if a user had just set it. */
+static void
+unpack_anchors (GVariant *options, SflSync *sync)
+{
+  g_autoptr (GVariant) anchors =
+      g_variant_lookup_value (options, "anchors", G_VARIANT_TYPE ("a(xx)"));
+  gsize n = anchors != NULL ? g_variant_n_children (anchors) : 0;
+
+  for (gsize i = 0; i < n; i++) {
+    SflAnchor anchor;
+
+    g_variant_get_child (anchors, i, "(xx)", &anchor.text, &anchor.media);
+    if (anchor.text >= 0 && anchor.text <= SFL_TIME_MAX && anchor.media >= -SFL_TIME_MAX &&
+        anchor.media <= SFL_TIME_MAX)
+      sfl_sync_add_anchor (sync, anchor.text, anchor.media);
+  }
 }
 
 /**
@@ -78,8 +104,10 @@ sfl_parse_options_to_string (const SflParseOptions *self)
     g_variant_dict_insert (&dict, "times", "s", time_shapes[self->time_shape]);
   if (self->frame_rate > 0)
     g_variant_dict_insert (&dict, "frame-rate", "d", self->frame_rate);
-  if (self->shift != 0)
-    g_variant_dict_insert (&dict, "shift", "x", self->shift);
+  if (self->sync.n_anchors > 0)
+    g_variant_dict_insert_value (&dict, "anchors", pack_anchors (&self->sync));
+  else if (self->sync.shift != 0)
+    g_variant_dict_insert (&dict, "shift", "x", self->sync.shift);
   variant = g_variant_ref_sink (g_variant_dict_end (&dict));
 
   return g_variant_print (variant, FALSE);
@@ -106,14 +134,15 @@ sfl_parse_options_from_string (const char *string)
   g_variant_lookup (variant, "format", "s", &self->format);
   g_variant_lookup (variant, "charset", "s", &self->charset);
   g_variant_lookup (variant, "frame-rate", "d", &self->frame_rate);
-  g_variant_lookup (variant, "shift", "x", &self->shift);
+  g_variant_lookup (variant, "shift", "x", &self->sync.shift);
+  self->sync.shift = CLAMP (self->sync.shift, -SFL_TIME_MAX, SFL_TIME_MAX);
+  unpack_anchors (variant, &self->sync);
   if (g_variant_lookup (variant, "times", "&s", &times))
     for (guint i = 0; i < G_N_ELEMENTS (time_shapes); i++)
       if (g_str_equal (times, time_shapes[i]))
         self->time_shape = i;
   if (!(self->frame_rate > 0 && self->frame_rate <= MAX_FRAME_RATE))
     self->frame_rate = 0;
-  self->shift = CLAMP (self->shift, -MAX_SHIFT, MAX_SHIFT);
 
   return self;
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sfl-time.h"
+#include "sfl-sync.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +38,7 @@ typedef enum {
  * @media_frame_rate: frames a second of the recording, where the file says nothing; 0
  *   when not known
  * @media_duration: of the recording, to judge between readings; 0 when not known
- * @shift: added to each time
+ * @sync: what becomes of its times once it is read
  *
  * All zero asks for nothing.
  */
@@ -49,7 +49,7 @@ typedef struct {
   double frame_rate;
   double media_frame_rate;
   SflTime media_duration;
-  SflTime shift;
+  SflSync sync;
 } SflParseOptions;
 
 SflParseOptions *sfl_parse_options_copy (const SflParseOptions *self);

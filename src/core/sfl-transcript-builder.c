@@ -27,7 +27,6 @@ struct _SflTranscriptBuilder {
   GHashTable *speaker_indices; /* name -> index + 1 */
   SflLineSet line_set;         /* of sfl_transcript_builder_end_line_once() */
   GCancellable *cancellable;
-  SflTime shift;
   const guint *numbers; /* of the file's lines, for those of a text taken out of it */
   gsize n_numbers;
 
@@ -47,14 +46,6 @@ clear_warning (gpointer data)
   g_free (warning->message);
 }
 
-static void
-clear_chapter (gpointer data)
-{
-  SflChapter *chapter = data;
-
-  g_free (chapter->title);
-}
-
 /**
  * sfl_transcript_builder_new:
  * @format: id of the format, as in the format table
@@ -71,8 +62,7 @@ sfl_transcript_builder_new (const char *format)
   self->parts.meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->parts.warnings = g_array_new (FALSE, FALSE, sizeof (SflWarning));
   g_array_set_clear_func (self->parts.warnings, clear_warning);
-  self->parts.chapters = g_array_new (FALSE, FALSE, sizeof (SflChapter));
-  g_array_set_clear_func (self->parts.chapters, clear_chapter);
+  self->parts.chapters = sfl_transcript_new_chapters ();
   self->speaker_indices = g_hash_table_new (g_str_hash, g_str_equal);
 
   return self;
@@ -117,19 +107,9 @@ make_room (gpointer block, gsize used, gsize n, gsize size, gsize *allocated)
  * early or as late as one can be.
  */
 static SflTime
-place_time (SflTranscriptBuilder *self, SflTime time)
+place_time (SflTime time)
 {
-  if (time == SFL_TIME_NONE)
-    return SFL_TIME_NONE;
-
-  return CLAMP (CLAMP (time, 0, SFL_TIME_MAX) + self->shift, 0, SFL_TIME_MAX);
-}
-
-/* Has @shift added to each time that follows. */
-void
-sfl_transcript_builder_set_shift (SflTranscriptBuilder *self, SflTime shift)
-{
-  self->shift = CLAMP (shift, -SFL_TIME_MAX, SFL_TIME_MAX);
+  return time == SFL_TIME_NONE ? SFL_TIME_NONE : CLAMP (time, 0, SFL_TIME_MAX);
 }
 
 /* Has a warning about line N speak of line @numbers[N - 1]: for a text that was taken out
@@ -228,8 +208,8 @@ sfl_transcript_builder_begin_line (SflTranscriptBuilder *self,
   parts->lines =
       make_room (parts->lines, parts->n_lines, 1, sizeof (SflLine), &self->lines_allocated);
   line = &parts->lines[parts->n_lines];
-  line->start = place_time (self, start);
-  line->end = place_time (self, end);
+  line->start = place_time (start);
+  line->end = place_time (end);
   line->offset = parts->text_length;
   line->length = 0;
   line->speaker = speaker;
@@ -293,7 +273,7 @@ sfl_transcript_builder_set_line_end (SflTranscriptBuilder *self, SflTime end)
 {
   g_return_if_fail (self->in_line);
 
-  self->parts.lines[self->parts.n_lines - 1].end = place_time (self, end);
+  self->parts.lines[self->parts.n_lines - 1].end = place_time (end);
 }
 
 void
@@ -346,8 +326,8 @@ sfl_transcript_builder_add_word (SflTranscriptBuilder *self,
   parts->words =
       make_room (parts->words, parts->n_words, 1, sizeof (SflWord), &self->words_allocated);
   word = &parts->words[parts->n_words++];
-  word->start = place_time (self, start);
-  word->end = place_time (self, end) > word->start ? place_time (self, end) : SFL_TIME_NONE;
+  word->start = place_time (start);
+  word->end = place_time (end) > word->start ? place_time (end) : SFL_TIME_NONE;
   word->offset = line_offset + offset;
   word->length = length;
   word->confidence = confidence;
@@ -435,7 +415,7 @@ sfl_transcript_builder_add_chapter (SflTranscriptBuilder *self,
                                     const char *title,
                                     gssize length)
 {
-  SflChapter chapter = { place_time (self, start), NULL };
+  SflChapter chapter = { place_time (start), NULL };
 
   if (start == SFL_TIME_NONE)
     return;
@@ -492,7 +472,6 @@ add_chapters_as_lines (SflTranscriptBuilder *self)
 {
   GArray *chapters = self->parts.chapters;
 
-  self->shift = 0; /* these have been shifted */
   for (guint i = 0; i < chapters->len; i++) {
     const SflChapter *chapter = &g_array_index (chapters, SflChapter, i);
 

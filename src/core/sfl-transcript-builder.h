@@ -27,7 +27,6 @@ SflTranscript *sfl_transcript_builder_end (SflTranscriptBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflTranscriptBuilder, sfl_transcript_builder_free)
 
 void sfl_transcript_builder_set_cancellable (SflTranscriptBuilder *self, GCancellable *cancellable);
-void sfl_transcript_builder_set_shift (SflTranscriptBuilder *self, SflTime shift);
 void sfl_transcript_builder_set_numbers (SflTranscriptBuilder *self,
                                          const guint *numbers,
                                          gsize n_numbers);

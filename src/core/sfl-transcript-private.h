@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* Sorted and complete; owned by the transcript once handed over. */
 typedef struct {
+  SflTranscript *original; /* with other times: it owns @text; NULL: there is none */
   char *format;
   char *text; /* NUL-terminated */
   gsize text_length;
@@ -29,6 +30,8 @@ typedef struct {
 } SflTranscriptParts;
 
 SflTranscript *sfl_transcript_new_from_parts (SflTranscriptParts *parts);
+const SflTranscriptParts *sfl_transcript_get_parts (SflTranscript *self);
+GArray *sfl_transcript_new_chapters (void);
 void sfl_transcript_parts_complete_times (SflTranscriptParts *parts,
                                           gboolean some_untimed,
                                           gboolean unsorted);

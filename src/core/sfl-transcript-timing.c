@@ -97,6 +97,8 @@ sort_lines (SflTranscriptParts *parts)
     length += from->length + 1;
   }
 
+  text[length] = '\0';
+
   g_free (parts->lines);
   g_free (parts->words);
   g_free (parts->text);
@@ -337,7 +339,6 @@ sfl_transcript_parts_complete_times (SflTranscriptParts *parts,
     give_starts (parts);
   if (unsorted)
     sort_lines (parts);
-  parts->text[parts->text_length] = '\0';
   give_ends (parts);
   if (parts->n_words > 0)
     give_word_times (parts);

@@ -24,7 +24,10 @@ void
 sfl_transcript_parts_clear (SflTranscriptParts *parts)
 {
   g_clear_pointer (&parts->format, g_free);
-  g_clear_pointer (&parts->text, g_free);
+  if (parts->original == NULL)
+    g_free (parts->text);
+  parts->text = NULL;
+  g_clear_object (&parts->original);
   g_clear_pointer (&parts->lines, g_free);
   g_clear_pointer (&parts->outlasting, g_free);
   g_clear_pointer (&parts->words, g_free);
@@ -66,6 +69,52 @@ sfl_transcript_new_from_parts (SflTranscriptParts *parts)
   memset (parts, 0, sizeof *parts);
 
   return self;
+}
+
+const SflTranscriptParts *
+sfl_transcript_get_parts (SflTranscript *self)
+{
+  return &self->parts;
+}
+
+static void
+clear_chapter (gpointer data)
+{
+  SflChapter *chapter = data;
+
+  g_free (chapter->title);
+}
+
+/* Returns: (transfer full): no SflChapter yet */
+GArray *
+sfl_transcript_new_chapters (void)
+{
+  GArray *chapters = g_array_new (FALSE, FALSE, sizeof (SflChapter));
+
+  g_array_set_clear_func (chapters, clear_chapter);
+
+  return chapters;
+}
+
+/**
+ * sfl_transcript_get_original:
+ *
+ * Returns: (transfer none): the transcript with the times of its file, line for line; itself
+ *   where no SflSync gave it others
+ */
+SflTranscript *
+sfl_transcript_get_original (SflTranscript *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  return self->parts.original != NULL ? self->parts.original : self;
+}
+
+/* Whether they are one text, line for line, that differs in its times at most. */
+gboolean
+sfl_transcript_shares_text (SflTranscript *self, SflTranscript *other)
+{
+  return sfl_transcript_get_original (self) == sfl_transcript_get_original (other);
 }
 
 /**

@@ -120,6 +120,9 @@ typedef struct {
 #define SFL_TYPE_TRANSCRIPT (sfl_transcript_get_type ())
 G_DECLARE_FINAL_TYPE (SflTranscript, sfl_transcript, SFL, TRANSCRIPT, GObject)
 
+SflTranscript *sfl_transcript_get_original (SflTranscript *self);
+gboolean sfl_transcript_shares_text (SflTranscript *self, SflTranscript *other);
+
 const char *sfl_transcript_get_format (SflTranscript *self);
 const char *sfl_transcript_get_meta (SflTranscript *self, const char *key);
 char **sfl_transcript_dup_meta_keys (SflTranscript *self);

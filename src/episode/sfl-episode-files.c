@@ -32,6 +32,7 @@ sfl_episode_files_init (SflEpisode *self)
   sfl_episode_renew (&self->looking);
   sfl_episode_renew (&self->cancellable);
   sfl_episode_renew (&self->loading);
+  sfl_episode_sync_init (self);
   self->position = SFL_TIME_NONE;
   self->scrubbed_from = SFL_TIME_NONE;
   self->history = sfl_history_new ();
@@ -57,6 +58,7 @@ clear (SflEpisode *self)
   g_clear_object (&self->reading);
   g_clear_pointer (&self->options, sfl_parse_options_free);
   g_clear_pointer (&self->undo_options, sfl_parse_options_free);
+  sfl_episode_forget_syncs (self);
   sfl_episode_clear_tracks (self);
   sfl_history_clear (self->history);
   self->scrubbed_from = SFL_TIME_NONE;
@@ -75,6 +77,7 @@ sfl_episode_files_dispose (SflEpisode *self)
   }
   clear (self);
   g_clear_pointer (&self->history, sfl_history_free);
+  sfl_episode_sync_dispose (self);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->messages, g_hash_table_unref);
 }

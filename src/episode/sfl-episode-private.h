@@ -60,6 +60,11 @@ struct _SflEpisode {
   GFile *own_file; /* the same, not read yet */
   SflTranscript *added_chapters;
 
+  /* How its times are corrected (sfl-episode-sync.c). */
+  SflSync track_sync; /* of a track; of a transcript it is in @options */
+  GArray *past_syncs; /* of SflSync, as they were */
+  GArray *undone_syncs;
+
   char *title;
   GHashTable *messages; /* ids of those that last */
 
@@ -127,6 +132,11 @@ void sfl_episode_note_jump (SflEpisode *self, SflTime target);
 
 /* sfl-episode-moves.c */
 void sfl_episode_go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line);
+
+/* sfl-episode-sync.c */
+void sfl_episode_sync_init (SflEpisode *self);
+void sfl_episode_sync_dispose (SflEpisode *self);
+void sfl_episode_forget_syncs (SflEpisode *self);
 
 /* sfl-episode.c */
 void sfl_episode_set_playback (SflEpisode *self, SflPlayback *playback);

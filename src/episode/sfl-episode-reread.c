@@ -214,6 +214,11 @@ refitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (transcript == NULL)
     return;
 
+  /* The user may have moved the text in the meantime. */
+  if (!sfl_sync_equal (&reread->options->sync, &self->options->sync)) {
+    sfl_episode_refit_transcript (self);
+    return;
+  }
   if (is_same_text (transcript, self->transcript)) {
     sfl_parse_options_free (self->options);
     self->options = sfl_parse_options_copy (reread->options);

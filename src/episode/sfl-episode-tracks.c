@@ -65,9 +65,11 @@ put_aside (SflEpisode *self)
 static void
 take_track (SflEpisode *self, SflTranscript *transcript)
 {
+  g_autoptr (SflTranscript) synced = sfl_sync_apply (&self->track_sync, transcript);
+
   put_aside (self);
   self->track_is_shown = TRUE;
-  sfl_episode_take_transcript (self, transcript, NULL);
+  sfl_episode_take_transcript (self, synced, NULL);
 }
 
 static void
@@ -126,6 +128,8 @@ load_track (SflEpisode *self, int track)
 {
   GCancellable *cancellable = sfl_episode_begin_loading (self, NULL);
 
+  if (track != self->shown_track)
+    sfl_sync_clear (&self->track_sync);
   self->track_is_loading = TRUE;
   set_shown_track (self, track);
   sfl_track_load_async (self->media, get_track (self, track)->id, progress_cb, cancellable,
@@ -257,6 +261,7 @@ sfl_episode_clear_tracks (SflEpisode *self)
   g_clear_pointer (&self->own_options, sfl_parse_options_free);
   g_clear_object (&self->own_file);
   g_clear_object (&self->added_chapters);
+  sfl_sync_clear (&self->track_sync);
   self->track_is_shown = self->track_is_loading = self->is_looking_at_tracks = FALSE;
   self->shown_track = -1;
 }

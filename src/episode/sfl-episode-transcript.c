@@ -21,6 +21,8 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
 {
   g_clear_pointer (&self->options, sfl_parse_options_free);
   self->options = options;
+  if (self->transcript == NULL || !sfl_transcript_shares_text (self->transcript, transcript))
+    sfl_episode_forget_syncs (self);
   g_set_object (&self->transcript, transcript);
   sfl_episode_make_reading (self);
 

@@ -126,6 +126,17 @@ void sfl_episode_find_warned_lines_async (SflEpisode *self,
 GHashTable *
 sfl_episode_find_warned_lines_finish (SflEpisode *self, GAsyncResult *result, GError **error);
 
+/* The text in step with the sound. */
+const SflSync *sfl_episode_get_sync (SflEpisode *self);
+gboolean sfl_episode_get_has_sync (SflEpisode *self);
+void sfl_episode_shift_text (SflEpisode *self, SflTime delta);
+void sfl_episode_anchor_line (SflEpisode *self, int line);
+void sfl_episode_reset_sync (SflEpisode *self);
+gboolean sfl_episode_get_can_undo_sync (SflEpisode *self);
+gboolean sfl_episode_get_can_redo_sync (SflEpisode *self);
+void sfl_episode_undo_sync (SflEpisode *self);
+void sfl_episode_redo_sync (SflEpisode *self);
+
 /* The transcript as a file. */
 char *sfl_episode_dup_export_name (SflEpisode *self, const char *extension);
 void sfl_episode_export_async (SflEpisode *self,

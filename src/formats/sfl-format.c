@@ -564,6 +564,7 @@ sfl_format_parse (GBytes *bytes,
 {
   static const SflParseOptions defaults = { 0 };
   g_autoptr (SflTranscriptBuilder) builder = NULL;
+  g_autoptr (SflTranscript) transcript = NULL;
   g_autoptr (GBytes) decoded = NULL;
   SflDecoding decoding;
   const SflFormat *format;
@@ -592,11 +593,12 @@ sfl_format_parse (GBytes *bytes,
 
   builder = sfl_transcript_builder_new (format->id);
   sfl_transcript_builder_set_cancellable (builder, cancellable);
-  sfl_transcript_builder_set_shift (builder, options->shift);
   warn_of_decoding (builder, &decoding);
   if (!format->parse (builder, text, length, options, error) ||
       g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  return sfl_transcript_builder_end (g_steal_pointer (&builder));
+  transcript = sfl_transcript_builder_end (g_steal_pointer (&builder));
+
+  return sfl_sync_apply (&options->sync, transcript);
 }

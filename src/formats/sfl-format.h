@@ -61,7 +61,7 @@ typedef struct {
  * @mime_types: NULL-terminated, the usual one first
  * @sniff: (nullable): does decoded UTF-8 @text look like this format?
  * @parse: (nullable): reads decoded UTF-8 @text (valid, no NUL, newlines as in the file) into
- *   @builder, following @options (never NULL; format, charset and shift are not its business);
+ *   @builder, following @options (never NULL; format, charset and sync are not its business);
  *   FALSE with @error set only for what is refused
  * @write: (nullable): the whole file, or NULL with @error set
  * @holds: SflFormatHolds of what @write keeps

@@ -84,6 +84,10 @@ make_page (SflTranscript *transcript)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                make_row (g_ptr_array_index (written, i), transcript));
 
+  if (sfl_transcript_get_original (transcript) != transcript)
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                           _ ("Times are saved as they are shown, moved to where "
+                                              "they are heard."));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   sfl_row_name_control (sfl_row_find_child (group, GTK_TYPE_LIST_BOX), _ ("Forms"));
   sfl_row_name_control (sfl_row_find_child (page, GTK_TYPE_SCROLLED_WINDOW), _ ("Forms"));

@@ -72,17 +72,18 @@ update_count (SflFindBar *self)
 static void
 mark_seek_bar (SflFindBar *self)
 {
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
   guint n_hits = 0;
   const SflHit *hits = self->finder ? sfl_finder_get_hits (self->finder, &n_hits) : NULL;
   const SflLine *lines;
   g_autofree SflTime *times = NULL;
 
-  if (n_hits == 0 || !sfl_transcript_is_timed (sfl_finder_get_transcript (self->finder))) {
+  if (n_hits == 0 || !sfl_transcript_is_timed (transcript)) {
     sfl_seek_bar_set_hits (self->seek_bar, NULL, 0);
     return;
   }
 
-  lines = sfl_transcript_get_lines (sfl_finder_get_transcript (self->finder), NULL);
+  lines = sfl_transcript_get_lines (transcript, NULL);
   times = g_new (SflTime, n_hits);
   for (guint i = 0; i < n_hits; i++)
     times[i] = lines[hits[i].line].start;
@@ -140,6 +141,15 @@ forget (SflFindBar *self)
 static void
 transcript_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflFindBar *self)
 {
+  SflTranscript *transcript = sfl_episode_get_transcript (episode);
+
+  /* Only the times are others. */
+  if (self->finder && transcript &&
+      sfl_transcript_shares_text (transcript, sfl_finder_get_transcript (self->finder))) {
+    mark_seek_bar (self);
+    return;
+  }
+
   forget (self);
   if (gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->bar)))
     sfl_find_bar_open (self);

@@ -73,6 +73,11 @@ static const struct {
   { GDK_KEY_0, GDK_CONTROL_MASK, "win.zoom", "0", WHILE_TYPING, NC_ ("shortcuts", "Normal text size") },
   { GDK_KEY_agrave, GDK_CONTROL_MASK, "win.zoom", "0", WHILE_TYPING | UNLISTED }, /* the 0 key of an AZERTY keyboard */
 
+  { 0, 0, NULL, NULL, 0, NC_ ("shortcuts", "Text Out of Step") },
+  { GDK_KEY_z, 0, "win.shift-text", "int64 -100000000", SINGLE, NC_ ("shortcuts", "Text 0.1 s earlier") },
+  { GDK_KEY_z, GDK_SHIFT_MASK, "win.shift-text", "int64 100000000", SINGLE, NC_ ("shortcuts", "Text 0.1 s later") },
+  { GDK_KEY_n, 0, "win.said-now", "-1", SINGLE, NC_ ("shortcuts", "This line is said now") },
+
   { 0, 0, NULL, NULL, 0, NC_ ("shortcuts", "View") },
   { GDK_KEY_c, 0, "win.captions-on-picture", NULL, SINGLE, NC_ ("shortcuts", "Captions on the picture") },
   { GDK_KEY_f, 0, "win.fullscreen", NULL, SINGLE, NC_ ("shortcuts", "Full screen") },

@@ -19,6 +19,7 @@
 #include "sfl-transcript-summary.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define WIDTH 560
 #define HEIGHT 700
@@ -289,13 +290,15 @@ show_choice (SflTranscriptDialog *self, SflTranscript *transcript)
   gboolean open_times = form != NULL && form->has_open_times;
   gboolean frames = form != NULL && form->has_frames &&
                     (!open_times || options->time_shape == SFL_TIME_SHAPE_FRAMES);
+  SflTime shift, last;
 
   self->updating = TRUE;
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->format), find_format (self, options->format));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->times), options->time_shape);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->charset), find_charset (options->charset));
   show_number (self->frame_rate, options->frame_rate);
-  show_number (self->shift, (double) options->shift / SFL_SECOND);
+  sfl_sync_get_offsets (&options->sync, &shift, &last);
+  show_number (self->shift, (double) shift / SFL_SECOND);
   self->updating = FALSE;
   gtk_widget_set_visible (self->times, open_times || options->time_shape != SFL_TIME_SHAPE_AUTO);
   gtk_widget_set_visible (self->frame_rate_row, frames || options->frame_rate > 0);
@@ -431,12 +434,14 @@ frame_rate_changed_cb (GtkSpinButton *spin, SflTranscriptDialog *self)
 static void
 shift_changed_cb (GtkSpinButton *spin, SflTranscriptDialog *self)
 {
+  SflTime shift = llround (gtk_spin_button_get_value (spin) * 1000) * SFL_MSECOND;
+  SflTime before, last;
+
   if (self->updating)
     return;
 
-  self->options->shift = (SflTime) (gtk_spin_button_get_value (spin) * 1000 +
-                                    (gtk_spin_button_get_value (spin) < 0 ? -0.5 : 0.5)) *
-                         SFL_MSECOND;
+  sfl_sync_get_offsets (&self->options->sync, &before, &last);
+  sfl_sync_shift (&self->options->sync, shift - before);
   reread (self);
 }
 

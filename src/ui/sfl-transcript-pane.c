@@ -44,6 +44,7 @@ struct _SflTranscriptPane {
   gboolean dragged;
   gboolean acted;
   gboolean pressed;
+  gboolean caret_moved; /* by the reader, since the playhead was last sent somewhere */
   guint calm_id;
   guint pill_id; /* of the idle source that shows what the follower says */
 };
@@ -171,10 +172,11 @@ cursor_changed_cb (SflCursor *cursor, guint change, SflTranscriptPane *self)
 static void
 seeked_cb (SflEpisode *episode, gint64 position, SflTranscriptPane *self)
 {
+  self->caret_moved = FALSE;
   update_lit (self, TRUE);
 }
 
-/* Shows the same transcript cut in another way, with the reader's place, selection and
+/* Shows the same text cut in another way, or with other times, with the reader's place, selection and
  * caret where they were.
  */
 static void
@@ -192,7 +194,10 @@ recut (SflTranscriptPane *self, SflReading *reading)
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_selection_bound (buffer));
   bound = sfl_transcript_view_get_offset (self->view, &iter);
 
-  sfl_transcript_view_set_reading (self->view, reading);
+  if (sfl_transcript_view_set_reading (self->view, reading)) {
+    update_lit (self, following);
+    return;
+  }
   page = sfl_reading_get_page_of (reading, sfl_reading_find_at (reading, place));
   if (page != sfl_transcript_view_get_page (self->view))
     sfl_transcript_view_show_page (self->view, page);
@@ -213,7 +218,8 @@ reading_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflTranscriptPane *s
   SflReading *reading = sfl_episode_get_reading (episode);
 
   if (before && reading &&
-      sfl_reading_get_transcript (before) == sfl_reading_get_transcript (reading)) {
+      sfl_transcript_shares_text (sfl_reading_get_transcript (before),
+                                  sfl_reading_get_transcript (reading))) {
     recut (self, reading);
     return;
   }
@@ -391,6 +397,9 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
 
     g_menu_item_set_action_and_target (item, "win.play-line", "u", line);
     g_menu_append_item (go, item);
+    g_menu_item_set_label (item, _ ("This Line Is Said Now"));
+    g_menu_item_set_action_and_target (item, "win.said-now", "i", line);
+    g_menu_append_item (go, item);
     g_menu_append_section (menu, NULL, G_MENU_MODEL (go));
   }
   g_menu_append (copy, _ ("Copy"), "win.copy");
@@ -475,6 +484,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
   case GDK_KEY_Page_Down:
   case GDK_KEY_KP_Page_Up:
   case GDK_KEY_KP_Page_Down:
+    self->caret_moved = TRUE;
     sfl_follower_touch (self->follower);
     return GDK_EVENT_PROPAGATE;
   default:
@@ -700,6 +710,19 @@ sfl_transcript_pane_get_view (SflTranscriptPane *self)
   g_return_val_if_fail (SFL_IS_TRANSCRIPT_PANE (self), NULL);
 
   return self->view;
+}
+
+/* The line that the reader's caret was moved to since the playhead was last sent somewhere;
+ * -1: none.
+ */
+int
+sfl_transcript_pane_get_chosen_line (SflTranscriptPane *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_PANE (self), -1);
+
+  return self->caret_moved && gtk_widget_has_focus (GTK_WIDGET (self->view))
+             ? sfl_transcript_view_get_caret_line (self->view)
+             : -1;
 }
 
 /* Back to the line being spoken. */

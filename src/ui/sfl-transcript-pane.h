@@ -21,6 +21,7 @@ void sfl_transcript_pane_set_episode (SflTranscriptPane *self, SflEpisode *episo
 void sfl_transcript_pane_set_click_plays (SflTranscriptPane *self, gboolean click_plays);
 SflTranscriptView *sfl_transcript_pane_get_view (SflTranscriptPane *self);
 
+int sfl_transcript_pane_get_chosen_line (SflTranscriptPane *self);
 void sfl_transcript_pane_follow (SflTranscriptPane *self);
 gboolean sfl_transcript_pane_get_following (SflTranscriptPane *self);
 void sfl_transcript_pane_touch (SflTranscriptPane *self);

@@ -314,7 +314,7 @@ goes_on (SflTranscriptView *self, SflReading *reading)
       sfl_transcript_get_text (sfl_reading_get_transcript (self->reading), &length_before);
   text = sfl_transcript_get_text (sfl_reading_get_transcript (reading), &length);
   if (n_blocks < n_before || length < length_before ||
-      memcmp (text, text_before, length_before) != 0)
+      (text != text_before && memcmp (text, text_before, length_before) != 0))
     return FALSE;
   for (guint i = 0; i < n_before; i++)
     if (blocks[i].kind != before[i].kind || blocks[i].line != before[i].line ||
@@ -351,7 +351,7 @@ add_paragraphs (SflTranscriptView *self)
  * sfl_transcript_view_set_reading:
  * @reading: (nullable): shown from its first page; NULL shows nothing
  *
- * The marks of a search stay where they are in the same transcript.
+ * The marks of a search stay where they are in the same text.
  *
  * Returns: TRUE when @reading goes on where the one before ended, so that the view has kept
  *   its place
@@ -359,7 +359,7 @@ add_paragraphs (SflTranscriptView *self)
 gboolean
 sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
 {
-  gboolean keeps_place, same;
+  gboolean keeps_place, same, same_text;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
 
@@ -368,6 +368,9 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
 
   same = self->reading && reading &&
          sfl_reading_get_transcript (self->reading) == sfl_reading_get_transcript (reading);
+  same_text = self->reading && reading &&
+              sfl_transcript_shares_text (sfl_reading_get_transcript (self->reading),
+                                          sfl_reading_get_transcript (reading));
   keeps_place = !same && goes_on (self, reading);
   if (keeps_place) {
     sfl_transcript_view_unlight (self);
@@ -378,7 +381,7 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
   g_set_object (&self->reading, reading);
   self->n_lit = 0;
   self->word = self->hole = -1;
-  if (!same) {
+  if (!same_text) {
     self->hit_here = -1;
     g_clear_object (&self->finder);
   }
@@ -389,10 +392,12 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
     sfl_transcript_view_apply_width (self, width);
     self->measured_width = width;
   }
-  if (keeps_place)
+  if (keeps_place) {
     add_paragraphs (self);
-  else
+    sfl_transcript_view_tag_hits (self);
+  } else {
     sfl_transcript_view_show_page (self, 0);
+  }
 
   return keeps_place;
 }

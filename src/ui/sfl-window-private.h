@@ -54,6 +54,7 @@ void sfl_window_enable_actions (SflWindow *self);
 /* Each in its own file. */
 void sfl_window_add_file_actions (SflWindow *self);
 void sfl_window_add_playing_actions (SflWindow *self);
+void sfl_window_add_sync_actions (SflWindow *self);
 void sfl_window_add_text_actions (SflWindow *self);
 void sfl_window_add_view_actions (SflWindow *self);
 
@@ -68,6 +69,9 @@ void sfl_window_toast_with_button (SflWindow *self,
                                    const char *text,
                                    const char *label,
                                    const char *action);
+/* sfl-window-sync.c */
+GMenuModel *sfl_window_make_sync_menu (void);
+
 /* sfl-window-export.c */
 void sfl_window_export (SflWindow *self);
 void sfl_window_export_as (SflWindow *self, const char *id);

@@ -4,6 +4,8 @@
 
 #include "sfl-parse-options.h"
 
+static SflAnchor anchors[] = { { 0, -SFL_SECOND }, { 5 * SFL_SECOND, 6 * SFL_SECOND } };
+
 static const struct {
   SflParseOptions options;
   const char *text; /* NULL: nothing is kept */
@@ -14,7 +16,9 @@ static const struct {
   { { .charset = "CP1250" }, "{'charset': <'CP1250'>}" },
   { { .time_shape = SFL_TIME_SHAPE_FRAMES }, "{'times': <'frames'>}" },
   { { .frame_rate = 12.5 }, "{'frame-rate': <12.5>}" },
-  { { .shift = -1500 * SFL_MSECOND }, "{'shift': <int64 -1500000000>}" },
+  { { .sync.shift = -1500 * SFL_MSECOND }, "{'shift': <int64 -1500000000>}" },
+  { { .sync = { 0, anchors, 2 } },
+    "{'anchors': <[(int64 0, int64 -1000000000), (5000000000, 6000000000)]>}" },
 };
 
 static void
@@ -41,8 +45,13 @@ static const struct {
   { "", { 0 } },
   { "nonsense", { 0 } },
   { "{'format': <5>, 'shift': <'later'>}", { 0 } },
-  { "{'shift': <int64 9223372036854775807>}", { .shift = 1000 * SFL_HOUR } },
-  { "{'shift': <int64 -9223372036854775807>}", { .shift = -1000 * SFL_HOUR } },
+  { "{'shift': <int64 9223372036854775807>}", { .sync.shift = 1000 * SFL_HOUR } },
+  { "{'shift': <int64 -9223372036854775807>}", { .sync.shift = -1000 * SFL_HOUR } },
+  { "{'anchors': <[(int64 -1, int64 5)]>}", { 0 } },
+  { "{'anchors': <[(int64 1, int64 -9223372036854775808)]>}", { 0 } },
+  { "{'anchors': <['early']>}", { 0 } },
+  { "{'anchors': <[(int64 1, int64 7000000000), (0, -1000000000), (5000000000, 6000000000)]>}",
+    { .sync = { 0, anchors, 2 } } },
   { "{'frame-rate': <-1.0>}", { 0 } },
   { "{'frame-rate': <1e300>}", { 0 } },
   { "{'times': <'weeks'>, 'new': <'thing'>, 'charset': <'CP1251'>}", { .charset = "CP1251" } },

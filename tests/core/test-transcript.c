@@ -863,40 +863,6 @@ test_chapters_beside_lines (void)
 }
 
 static void
-test_shift (void)
-{
-  static const struct {
-    SflTime shift, start, end;
-  } rows[] = {
-    { 2 * S, 12 * S, 13 * S },
-    { -4 * S, 6 * S, 7 * S },
-    { -10 * S - S / 2, 0, S / 2 }, /* nothing is before the recording */
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
-    g_autoptr (SflTranscript) transcript = NULL;
-    const SflWord *words;
-    const SflLine *lines;
-    guint n;
-
-    sfl_transcript_builder_set_shift (builder, rows[i].shift);
-    sfl_transcript_builder_begin_line (builder, 10 * S, 11 * S, -1);
-    sfl_transcript_builder_append (builder, "word", 4);
-    sfl_transcript_builder_add_word (builder, 0, 4, 10 * S, 11 * S, -1);
-    transcript = sfl_transcript_builder_end (builder);
-
-    lines = sfl_transcript_get_lines (transcript, &n);
-    words = sfl_transcript_get_words (transcript, &n);
-    g_assert_cmpuint (n, ==, 1);
-    g_assert_cmpint (lines[0].start, ==, rows[i].start);
-    g_assert_cmpint (lines[0].end, ==, rows[i].end);
-    g_assert_cmpint (words[0].start, ==, rows[i].start);
-    g_assert_cmpint (words[0].end, ==, rows[i].end);
-  }
-}
-
-static void
 test_cancel (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -932,7 +898,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/transcript/random", test_random);
   g_test_add_func ("/transcript/chapters", test_chapters);
   g_test_add_func ("/transcript/chapters-beside-lines", test_chapters_beside_lines);
-  g_test_add_func ("/transcript/shift", test_shift);
   g_test_add_func ("/transcript/cancel", test_cancel);
 
   return g_test_run ();

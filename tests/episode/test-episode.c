@@ -803,7 +803,7 @@ get_first_start (Fixture *self)
 static void
 test_reread (Fixture *self, gconstpointer data)
 {
-  const SflParseOptions shifted = { .shift = SHIFT }, plain = { .format = "plain-text" };
+  const SflParseOptions shifted = { .sync.shift = SHIFT }, plain = { .format = "plain-text" };
   GError *error;
 
   add_media (self, "tone.wav", "a.wav");
@@ -838,7 +838,7 @@ test_reread (Fixture *self, gconstpointer data)
   start (self);
   open_names (self, "a.wav");
   g_assert_cmpint (get_first_start (self), ==, SFL_SECOND + SHIFT);
-  g_assert_cmpint (sfl_episode_get_parse_options (self->episode)->shift, ==, SHIFT);
+  g_assert_cmpint (sfl_episode_get_parse_options (self->episode)->sync.shift, ==, SHIFT);
   g_assert_false (sfl_episode_get_can_undo_reread (self->episode));
   assert_messages (self, "");
 
@@ -849,11 +849,114 @@ test_reread (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_first_start (self), ==, SFL_SECOND);
 }
 
+/* Saves the transcript in a form; returns the error, if any. */
+static GError *export(Fixture *self, const char *form, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GFile) target = folder_get (self->folder, name);
+  GError *error = NULL;
+
+  sfl_episode_export_async (self->episode, form, target, NULL, result_cb, &result);
+  wait_for (result != NULL);
+  sfl_episode_export_finish (self->episode, result, &error);
+
+  return error;
+}
+
+/* Of "One", "Two" and "Three" at 1, 2 and 3 s. */
+static void
+assert_starts (Fixture *self, SflTime first, SflTime second, SflTime third)
+{
+  const SflTime starts[] = { first, second, third };
+  guint n;
+  const SflLine *lines = sfl_transcript_get_lines (sfl_episode_get_transcript (self->episode), &n);
+
+  g_assert_cmpuint (n, ==, 3);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpint (lines[i].start, ==, starts[i]);
+}
+
+#define S SFL_SECOND
+
+/* The text is moved as a whole and by its lines, each step is undone and done again, and what
+ * is in force is the same the next day.
+ */
+static void
+test_sync (Fixture *self, gconstpointer data)
+{
+  SflTime first, last;
+
+  add_media (self, "tone.wav", "a.wav");
+  open_names (self, "a.wav");
+  sfl_episode_shift_text (self->episode, S); /* of nothing */
+  paste (self, "0:01 One\n0:02 Two\n0:03 Three\n");
+  g_assert_false (sfl_episode_get_has_sync (self->episode));
+  g_assert_false (sfl_episode_get_can_undo_sync (self->episode));
+
+  sfl_episode_shift_text (self->episode, S / 2);
+  assert_starts (self, S + S / 2, 2 * S + S / 2, 3 * S + S / 2);
+  seek (self, 2 * S);
+  g_assert_cmpint (sfl_cursor_get_line (sfl_episode_get_cursor (self->episode)), ==, 0);
+  sfl_episode_anchor_line (self->episode, -1); /* the one that is lit */
+  assert_starts (self, 2 * S, 3 * S, 4 * S);
+  g_assert_cmpint (sfl_cursor_get_line (sfl_episode_get_cursor (self->episode)), ==, 0);
+  seek (self, 8 * S);
+  sfl_episode_anchor_line (self->episode, 2);
+  assert_starts (self, 2 * S, 5 * S, 8 * S);
+  sfl_episode_shift_text (self->episode, -S);
+  assert_starts (self, S, 4 * S, 7 * S);
+  sfl_sync_get_offsets (sfl_episode_get_sync (self->episode), &first, &last);
+  g_assert_cmpint (first, ==, 0);
+  g_assert_cmpint (last, ==, 4 * S);
+
+  sfl_episode_undo_sync (self->episode);
+  sfl_episode_undo_sync (self->episode);
+  assert_starts (self, 2 * S, 3 * S, 4 * S);
+  sfl_episode_redo_sync (self->episode);
+  assert_starts (self, 2 * S, 5 * S, 8 * S);
+  sfl_episode_reset_sync (self->episode);
+  assert_starts (self, S, 2 * S, 3 * S);
+  g_assert_false (sfl_episode_get_can_redo_sync (self->episode));
+  g_assert_false (sfl_episode_get_has_sync (self->episode));
+  sfl_episode_undo_sync (self->episode);
+  assert_starts (self, 2 * S, 5 * S, 8 * S);
+  g_assert_no_error (export(self, "srt", "out.srt"));
+
+  stop (self);
+  start (self);
+  open_names (self, "a.wav");
+  assert_starts (self, 2 * S, 5 * S, 8 * S);
+  g_assert_true (sfl_episode_get_has_sync (self->episode));
+  g_assert_false (sfl_episode_get_can_undo_sync (self->episode));
+
+  /* It is about this text alone; what was saved has the times that were shown. */
+  open_names (self, "out.srt");
+  assert_starts (self, 2 * S, 5 * S, 8 * S);
+  g_assert_false (sfl_episode_get_has_sync (self->episode));
+  sfl_episode_close (self->episode);
+  sfl_episode_undo_sync (self->episode);
+  sfl_episode_reset_sync (self->episode);
+}
+
+/* Where nothing is lit, the next line is meant. */
+static void
+test_sync_before (Fixture *self, gconstpointer data)
+{
+  add_media (self, "tone.wav", "a.wav");
+  open_names (self, "a.wav");
+  paste (self, "0:05 One\n0:06 Two\n0:07 Three\n");
+  seek (self, 3 * S);
+  g_assert_cmpint (sfl_cursor_get_line (sfl_episode_get_cursor (self->episode)), ==, -1);
+  sfl_episode_anchor_line (self->episode, -1);
+  assert_starts (self, 3 * S, 4 * S, 5 * S);
+  g_assert_cmpint (sfl_cursor_get_line (sfl_episode_get_cursor (self->episode)), ==, 0);
+}
+
 /* What cannot be read again stays as it is, and a later choice replaces an earlier one. */
 static void
 test_reread_fails (Fixture *self, gconstpointer data)
 {
-  const SflParseOptions shifts[] = { { .shift = SFL_SECOND }, { .shift = SHIFT } };
+  const SflParseOptions shifts[] = { { .sync.shift = SFL_SECOND }, { .sync.shift = SHIFT } };
   GAsyncResult *results[2] = { NULL, NULL };
   g_autoptr (GError) cancelled = NULL;
   g_autoptr (GError) error = NULL;
@@ -885,7 +988,7 @@ test_reread_fails (Fixture *self, gconstpointer data)
 static void
 test_reread_pasted (Fixture *self, gconstpointer data)
 {
-  const SflParseOptions shifted = { .shift = SHIFT };
+  const SflParseOptions shifted = { .sync.shift = SHIFT };
 
   add_media (self, "tone.wav", "a.wav");
   open_names (self, "a.wav");
@@ -899,25 +1002,11 @@ test_reread_pasted (Fixture *self, gconstpointer data)
   assert_open (self, "a.wav", "One");
 }
 
-/* Saves the transcript in a form; returns the error, if any. */
-static GError *export(Fixture *self, const char *form, const char *name)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GFile) target = folder_get (self->folder, name);
-  GError *error = NULL;
-
-  sfl_episode_export_async (self->episode, form, target, NULL, result_cb, &result);
-  wait_for (result != NULL);
-  sfl_episode_export_finish (self->episode, result, &error);
-
-  return error;
-}
-
 /* What is saved is what is shown, and takes the place of what was there at once. */
 static void
 test_export (Fixture *self, gconstpointer data)
 {
-  const SflParseOptions shifted = { .shift = SHIFT };
+  const SflParseOptions shifted = { .sync.shift = SHIFT };
   g_autofree char *old = folder_write (self->folder, "out.srt", "what was there");
   g_autofree char *link = g_build_filename (self->folder, "link.srt", NULL);
   g_autoptr (GError) is_folder = NULL;
@@ -1579,6 +1668,8 @@ main (int argc, char **argv)
   ADD ("reread", NULL, test_reread);
   ADD ("reread-fails", NULL, test_reread_fails);
   ADD ("reread-pasted", NULL, test_reread_pasted);
+  ADD ("sync", NULL, test_sync);
+  ADD ("sync-before", NULL, test_sync_before);
   ADD ("export", NULL, test_export);
   ADD ("export-name", NULL, test_export_name);
   ADD ("remarks", NULL, test_remarks);
