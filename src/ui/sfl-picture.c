@@ -11,7 +11,6 @@
 
 #include "sfl-picture.h"
 
-#include "sfl-label.h"
 #include "sfl-video-paintable.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,16 +20,6 @@
 #define NATURAL_HEIGHT 270
 #define CORNER_RADIUS 12
 #define FOCUS_WIDTH 3
-
-/* A caption is at most three rows of about 50 characters, and a seventeenth of the picture
- * high a row, as on television; never smaller than the desktop's text, nor four times as large.  Large text
- * on a tiny picture gives way before it covers all of it.
- */
-#define CAPTION_MAX_ROWS 3
-#define CAPTION_ROWS_PER_PICTURE 17
-#define CAPTION_MIN_ROWS_PER_PICTURE 8
-#define CAPTION_MAX_SCALE 4
-#define CAPTION_MAX_EMS 26
 
 struct _SflPicture {
   GtkWidget parent_instance;
@@ -42,9 +31,8 @@ struct _SflPicture {
   guint tick_id;
   graphene_point_t press;
 
-  char *caption;
-  PangoLayout *layout; /* of the caption; NULL until it is drawn */
-  gboolean captions;
+  SflCaption *caption;
+  gboolean captions; /* whether it is drawn */
 };
 
 G_DEFINE_FINAL_TYPE (SflPicture, sfl_picture, GTK_TYPE_WIDGET)
@@ -63,12 +51,6 @@ get_aspect (SflPicture *self)
   double aspect = gdk_paintable_get_intrinsic_aspect_ratio (GDK_PAINTABLE (self->video));
 
   return aspect > 0 ? aspect : DEFAULT_ASPECT;
-}
-
-static void
-drop_layout (SflPicture *self)
-{
-  g_clear_object (&self->layout);
 }
 
 static gboolean
@@ -112,7 +94,7 @@ place_picture (SflPicture *self)
     return;
 
   self->area = area;
-  drop_layout (self);
+  sfl_caption_forget_layout (self->caption);
   queue_tell_size (self);
 }
 
@@ -127,86 +109,6 @@ static void
 scale_factor_cb (SflPicture *self)
 {
   queue_tell_size (self);
-}
-
-static double
-get_caption_size (SflPicture *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) / 72;
-
-  size = CLAMP (self->area.size.height / CAPTION_ROWS_PER_PICTURE, size, CAPTION_MAX_SCALE * size);
-
-  return MIN (size, self->area.size.height / CAPTION_MIN_ROWS_PER_PICTURE);
-}
-
-static void
-lay_out_caption (SflPicture *self, double size, double room)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  g_autoptr (PangoFontDescription) font = NULL;
-
-  font = pango_font_description_copy (pango_context_get_font_description (context));
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-
-  self->layout = pango_layout_new (context);
-  pango_layout_set_font_description (self->layout, font);
-  pango_layout_set_alignment (self->layout, PANGO_ALIGN_CENTER);
-  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_height (self->layout, -CAPTION_MAX_ROWS);
-  pango_layout_set_line_spacing (self->layout, 1.15);
-  pango_layout_set_width (self->layout, (int) (MIN (room, CAPTION_MAX_EMS * size) * PANGO_SCALE));
-  pango_layout_set_text (self->layout, self->caption, -1);
-}
-
-static void
-snapshot_caption (SflPicture *self, GtkSnapshot *snapshot)
-{
-  const GdkRGBA box_color = { 0, 0, 0, 0.75 };
-  const GdkRGBA text_color = { 1, 1, 1, 1 };
-  double size = get_caption_size (self);
-  double padding_x = size * 0.7, padding_y = size * 0.35;
-  double margin = MAX (8, self->area.size.height * 0.045);
-  double room = self->area.size.width - 2 * (margin + padding_x);
-  PangoRectangle text;
-  GskRoundedRect box;
-  double bottom;
-
-  if (room < size)
-    return;
-
-  if (self->layout == NULL)
-    lay_out_caption (self, size, room);
-
-  pango_layout_get_pixel_extents (self->layout, NULL, &text);
-  bottom = self->area.origin.y + self->area.size.height - margin;
-  gsk_rounded_rect_init_from_rect (
-      &box,
-      &GRAPHENE_RECT_INIT ((float) (self->area.origin.x + (self->area.size.width - text.width) / 2 -
-                                    padding_x),
-                           (float) (bottom - text.height - 2 * padding_y),
-                           (float) (text.width + 2 * padding_x),
-                           (float) (text.height + 2 * padding_y)),
-      (float) (size * 0.45));
-
-  /* A tiny picture shows what fits, from the first row on. */
-  if (box.bounds.origin.y < self->area.origin.y)
-    box.bounds.origin.y = self->area.origin.y;
-
-  gtk_snapshot_push_rounded_clip (snapshot, &box);
-  gtk_snapshot_append_color (snapshot, &box_color, &box.bounds);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT ((float) (box.bounds.origin.x + padding_x - text.x),
-                                      (float) (box.bounds.origin.y + padding_y - text.y)));
-  gtk_snapshot_append_layout (snapshot, self->layout, &text_color);
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
 }
 
 /* The theme's ring would go round the widget, which may be larger than the picture.  A light line
@@ -257,8 +159,8 @@ sfl_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (radius > 0)
     gtk_snapshot_pop (snapshot);
 
-  if (self->captions && self->caption != NULL)
-    snapshot_caption (self, snapshot);
+  if (self->captions)
+    sfl_caption_snapshot (self->caption, widget, snapshot, &self->area);
 
   if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_VISIBLE &&
       gtk_widget_has_focus (widget))
@@ -313,7 +215,7 @@ sfl_picture_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (sfl_picture_parent_class)->css_changed (widget, change);
 
-  drop_layout (SFL_PICTURE (widget));
+  sfl_caption_forget_layout (SFL_PICTURE (widget)->caption);
 }
 
 static void
@@ -321,7 +223,7 @@ sfl_picture_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {
   GTK_WIDGET_CLASS (sfl_picture_parent_class)->system_setting_changed (widget, setting);
 
-  drop_layout (SFL_PICTURE (widget));
+  sfl_caption_forget_layout (SFL_PICTURE (widget)->caption);
   gtk_widget_queue_draw (widget);
 }
 
@@ -364,10 +266,16 @@ sfl_picture_dispose (GObject *object)
     self->tick_id = 0;
   }
   g_clear_object (&self->video);
-  g_clear_object (&self->layout);
-  g_clear_pointer (&self->caption, g_free);
 
   G_OBJECT_CLASS (sfl_picture_parent_class)->dispose (object);
+}
+
+static void
+sfl_picture_finalize (GObject *object)
+{
+  sfl_caption_free (SFL_PICTURE (object)->caption);
+
+  G_OBJECT_CLASS (sfl_picture_parent_class)->finalize (object);
 }
 
 static void
@@ -408,6 +316,7 @@ sfl_picture_class_init (SflPictureClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sfl_picture_dispose;
+  object_class->finalize = sfl_picture_finalize;
   object_class->get_property = sfl_picture_get_property;
   object_class->set_property = sfl_picture_set_property;
 
@@ -443,6 +352,7 @@ sfl_picture_init (SflPicture *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->caption = sfl_caption_new ();
   self->captions = TRUE;
   self->video = sfl_video_paintable_new ();
   g_signal_connect_object (self->video, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw),
@@ -494,27 +404,9 @@ sfl_picture_get_has_frame (SflPicture *self)
 void
 sfl_picture_set_caption (SflPicture *self, const char *text)
 {
-  g_autofree char *caption = NULL;
-
   g_return_if_fail (SFL_IS_PICTURE (self));
 
-  if (text != NULL) {
-    /* The limit of rows holds for a paragraph, so the caption is one of several lines. */
-    g_auto (GStrv) lines = NULL;
-    g_autofree char *clean = sfl_label_clean (text);
-
-    lines = g_strsplit (g_strstrip (clean), "\n", -1);
-    if (*clean != '\0')
-      caption = g_strjoinv ("\u2028", lines);
-  }
-
-  if (g_strcmp0 (caption, self->caption) == 0)
-    return;
-
-  g_free (self->caption);
-  self->caption = g_steal_pointer (&caption);
-  drop_layout (self);
-  if (self->captions)
+  if (sfl_caption_set_text (self->caption, text) && self->captions)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -524,7 +416,7 @@ sfl_picture_get_caption (SflPicture *self)
 {
   g_return_val_if_fail (SFL_IS_PICTURE (self), NULL);
 
-  return self->caption;
+  return sfl_caption_get_text (self->caption);
 }
 
 void
@@ -539,6 +431,15 @@ sfl_picture_set_captions (SflPicture *self, gboolean captions)
   self->captions = captions;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAPTIONS]);
+}
+
+void
+sfl_picture_set_caption_look (SflPicture *self, const SflCaptionLook *look)
+{
+  g_return_if_fail (SFL_IS_PICTURE (self));
+
+  sfl_caption_set_look (self->caption, look);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 gboolean

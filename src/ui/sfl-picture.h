@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "sfl-caption.h"
 #include "sfl-frame.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ gboolean sfl_picture_get_has_frame (SflPicture *self);
 
 void sfl_picture_set_caption (SflPicture *self, const char *text);
 const char *sfl_picture_get_caption (SflPicture *self);
+void sfl_picture_set_caption_look (SflPicture *self, const SflCaptionLook *look);
 
 void sfl_picture_set_captions (SflPicture *self, gboolean captions);
 gboolean sfl_picture_get_captions (SflPicture *self);

@@ -38,6 +38,21 @@ static const Choice picture_positions[] = {
   { NULL },
 };
 
+static const Choice caption_colors[] = {
+  { "white-on-black", N_ ("White on Black") },
+  { "yellow-on-black", N_ ("Yellow on Black") },
+  { "black-on-white", N_ ("Black on White") },
+  { "black-on-cream", N_ ("Black on Cream") },
+  { NULL },
+};
+
+static const Choice caption_backgrounds[] = {
+  { "box", N_ ("Translucent Box") },
+  { "full", N_ ("Opaque Box") },
+  { "outline", N_ ("Outlined Letters") },
+  { NULL },
+};
+
 /* A value that is not offered shows as the first. */
 static gboolean
 get_selected (GValue *selected, GVariant *nick, gpointer user_data)
@@ -162,8 +177,14 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
                           settings, "single-keys"),
              NULL);
   add_group (page, _ ("Picture"),
-             make_choice (_ ("Place"), picture_positions, settings, "picture-position"),
-             make_switch (_ ("Captions on the Picture"), NULL, settings, "captions-on-picture"),
+             make_choice (_ ("Place"), picture_positions, settings, "picture-position"), NULL);
+  add_group (page, _ ("Captions on the Picture"),
+             make_switch (_ ("Show the Line Being Spoken"), NULL, settings, "captions-on-picture"),
+             make_number (_ ("Caption Size"), _ ("In per cent of the usual"), 50, 300, settings,
+                          "caption-size"),
+             make_choice (_ ("Caption Colors"), caption_colors, settings, "caption-colors"),
+             make_choice (_ ("Caption Background"), caption_backgrounds, settings,
+                          "caption-background"),
              NULL);
 
   sfl_row_name_control (sfl_row_find_child (page, GTK_TYPE_SCROLLED_WINDOW), _ ("Preferences"));

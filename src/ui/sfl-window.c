@@ -356,11 +356,15 @@ share_changed_cb (SflStage *stage, GParamSpec *pspec, SflWindow *self)
 static void
 settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
 {
+  g_auto (SflCaptionLook) look = { 0 };
+
   sfl_stage_set_position (SFL_STAGE (self->stage),
                           g_settings_get_enum (settings, "picture-position"));
   sfl_stage_set_share (SFL_STAGE (self->stage), g_settings_get_double (settings, "split-position"));
   sfl_picture_set_captions (self->picture,
                             g_settings_get_boolean (settings, "captions-on-picture"));
+  sfl_caption_look_read (&look, settings);
+  sfl_picture_set_caption_look (self->picture, &look);
   sfl_transcript_pane_set_click_plays (self->pane,
                                        g_settings_get_boolean (settings, "click-plays"));
   sfl_episode_set_reading_mode (self->episode, g_settings_get_enum (settings, "reading-mode"));

@@ -256,12 +256,15 @@ class Souffleur(App):
 
     def wait_still(self, colour):
         """The box of a colour once it was in one place for a quarter of a second, longer than a
-        revealer or the follower pause in their motion."""
+        revealer or the follower pause in their motion.  While the app is too busy to answer, its
+        standing still means nothing."""
         seen = [None, 0.0]
 
         def still():
+            asked = time.monotonic()
+            Atspi.Text.get_caret_offset(self.view())
             box, now = Grab().find(colour), time.monotonic()
-            if box is None or box != seen[0]:
+            if box is None or box != seen[0] or now - asked > 0.2:
                 seen[:] = box, now
             return box is not None and now - seen[1] > 0.25
         wait(still, 5, 'what moves on the screen to stand still')

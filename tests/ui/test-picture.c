@@ -212,6 +212,50 @@ test_caption (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static const struct {
+  SflCaptionLook look;
+  const char *box;  /* what it makes of the red picture */
+  const char *text; /* the color of a full stop as wide as an em */
+} looks[] = {
+  { { NULL, 1, SFL_CAPTION_WHITE_ON_BLACK, SFL_CAPTION_BOX }, DIMMED, "white" },
+  { { NULL, 1, SFL_CAPTION_WHITE_ON_BLACK, SFL_CAPTION_FULL }, "black", "white" },
+  { { NULL, 1, SFL_CAPTION_YELLOW_ON_BLACK, SFL_CAPTION_FULL }, "black", "rgb(255,237,51)" },
+  { { NULL, 1, SFL_CAPTION_BLACK_ON_WHITE, SFL_CAPTION_FULL }, "white", "black" },
+  { { NULL, 1, SFL_CAPTION_BLACK_ON_CREAM, SFL_CAPTION_FULL },
+    "rgb(250,240,214)",
+    "rgb(26,20,13)" },
+  { { NULL, 1, SFL_CAPTION_WHITE_ON_BLACK, SFL_CAPTION_OUTLINE }, RED, "white" },
+};
+
+/* A27.  A block stands in the middle of the row, and nothing in its quarters. */
+static void
+test_caption_look (void)
+{
+  GtkWidget *picture = GTK_WIDGET (sfl_picture_new ());
+  g_autoptr (SflFrame) frame = make_frame (64, 36, 16.0 / 9);
+  GtkWidget *window = hand_show (picture, 480, 270);
+  SflCaptionLook large = looks[1].look;
+  int one;
+
+  sfl_picture_set_frame (SFL_PICTURE (picture), frame);
+  sfl_picture_set_caption (SFL_PICTURE (picture), ".       \u2588\u2588       .");
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_test_message ("look %" G_GSIZE_FORMAT, i);
+    sfl_picture_set_caption_look (SFL_PICTURE (picture), &looks[i].look);
+    g_assert_cmpint (count_rows (picture, 240, 270, looks[i].text), >, 8);
+    g_assert_cmpint (count_rows (picture, 215, 270, looks[i].box), >, 15);
+  }
+
+  sfl_picture_set_caption_look (SFL_PICTURE (picture), &looks[1].look);
+  one = count_rows (picture, 240, 270, "white");
+  large.scale = 2;
+  sfl_picture_set_caption_look (SFL_PICTURE (picture), &large);
+  g_assert_cmpint (count_rows (picture, 240, 270, "white"), >, one * 3 / 2);
+  g_assert_true (hand_sees (240, 1, RED));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 count_cb (int *n, SflPicture *picture)
 {
@@ -339,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/frames", test_frames);
   g_test_add_func ("/picture/corners", test_corners);
   g_test_add_func ("/picture/caption", test_caption);
+  g_test_add_func ("/picture/caption-look", test_caption_look);
   g_test_add_func ("/picture/clicks", test_clicks);
   g_test_add_func ("/picture/size-changed", test_size_changed);
   g_test_add_func ("/picture/accessible", test_accessible);
