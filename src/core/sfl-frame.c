@@ -18,7 +18,13 @@ G_DEFINE_BOXED_TYPE (SflFrame, sfl_frame, sfl_frame_ref, sfl_frame_unref)
  * Returns: (transfer full): a new frame
  */
 SflFrame *
-sfl_frame_new (int width, int height, gsize stride, double aspect, SflTime time, GBytes *pixels)
+sfl_frame_new (int width,
+               int height,
+               gsize stride,
+               double aspect,
+               SflTime time,
+               SflTime end,
+               GBytes *pixels)
 {
   SflFrame *self = g_atomic_rc_box_new0 (SflFrame);
 
@@ -27,6 +33,7 @@ sfl_frame_new (int width, int height, gsize stride, double aspect, SflTime time,
   self->stride = stride;
   self->aspect = aspect;
   self->time = time;
+  self->end = end;
   self->pixels = pixels;
 
   return self;

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @height: pixels
  * @stride: bytes from one row to the next
  * @aspect: shape of the shown picture, width over height (pixels need not be square)
- * @time: media time of this picture
+ * @time: media time of this picture, or of the seek that landed in it
+ * @end: when the next picture comes; SFL_TIME_NONE while nobody knows
  * @pixels: rows of 8-bit R, G, B; may be memory of the decoder that goes back to
  *   it with the last reference
  *
@@ -28,14 +29,20 @@ typedef struct {
   gsize stride;
   double aspect;
   SflTime time;
+  SflTime end;
   GBytes *pixels;
 } SflFrame;
 
 #define SFL_TYPE_FRAME (sfl_frame_get_type ())
 GType sfl_frame_get_type (void);
 
-SflFrame *
-sfl_frame_new (int width, int height, gsize stride, double aspect, SflTime time, GBytes *pixels);
+SflFrame *sfl_frame_new (int width,
+                         int height,
+                         gsize stride,
+                         double aspect,
+                         SflTime time,
+                         SflTime end,
+                         GBytes *pixels);
 SflFrame *sfl_frame_ref (SflFrame *self);
 void sfl_frame_unref (SflFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflFrame, sfl_frame_unref)

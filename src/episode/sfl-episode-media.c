@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Files write the times of pictures to the millisecond. */
+#define ROUNDING SFL_MSECOND
+
 double
 sfl_episode_get_rate (SflEpisode *self)
 {
@@ -81,8 +84,8 @@ sfl_episode_get_frame (SflEpisode *self)
  * sfl_episode_step_frame:
  * @n_frames: forward; backward when it is negative
  *
- * Stops, and shows another picture.  What is aimed at is the middle of a picture's time, for
- * files round their times to milliseconds.
+ * Stops, and shows another picture.  What is aimed at is the middle of its time, for files round
+ * their times, and the first picture need not come at 0.
  *
  * Returns: FALSE where there is no picture
  */
@@ -90,7 +93,8 @@ gboolean
 sfl_episode_step_frame (SflEpisode *self, int n_frames)
 {
   SflFrame *frame;
-  double rate, from;
+  SflTime from;
+  double rate;
 
   g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
 
@@ -100,10 +104,11 @@ sfl_episode_step_frame (SflEpisode *self, int n_frames)
     return FALSE;
 
   sfl_episode_pause (self);
-  /* On the way to a picture, that one counts. */
-  from = sfl_playback_get_seeking (self->playback) ? self->position
-                                                   : frame->time + SFL_SECOND / rate / 2;
-  sfl_episode_go_to (self, (SflTime) (from + n_frames * SFL_SECOND / rate), SFL_SEEK_ACCURATE, -1);
+  from = sfl_episode_get_position (self);
+  /* On the way to a picture that has not come, the middle of that one is the position. */
+  if (frame->end != SFL_TIME_NONE && from >= frame->time - ROUNDING && from <= frame->end)
+    from = frame->end - (SflTime) (SFL_SECOND / rate / 2);
+  sfl_episode_go_to (self, from + (SflTime) (n_frames * SFL_SECOND / rate), SFL_SEEK_ACCURATE, -1);
 
   return TRUE;
 }

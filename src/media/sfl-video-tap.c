@@ -97,6 +97,9 @@ wrap_sample (GstSample *sample)
 
   return sfl_frame_new (GST_VIDEO_INFO_WIDTH (&info), GST_VIDEO_INFO_HEIGHT (&info), stride,
                         get_aspect (&info), GST_CLOCK_TIME_IS_VALID (time) ? (SflTime) time : 0,
+                        GST_CLOCK_TIME_IS_VALID (time) && GST_BUFFER_DURATION_IS_VALID (buffer)
+                            ? (SflTime) (time + GST_BUFFER_DURATION (buffer))
+                            : SFL_TIME_NONE,
                         pixels);
 }
 

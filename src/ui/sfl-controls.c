@@ -10,6 +10,7 @@
 
 #include "sfl-controls.h"
 
+#include "sfl-go-to.h"
 #include "sfl-group.h"
 #include "sfl-label.h"
 
@@ -29,6 +30,7 @@ struct _SflControls {
 
   GtkWidget *box;
   SflSeekBar *seek_bar;
+  GtkWidget *place; /* the button that shows where we are */
   GtkWidget *position;
   GtkWidget *duration;
   GtkWidget *previous;
@@ -85,6 +87,14 @@ update_play (SflControls *self)
 }
 
 static void
+name_place (SflControls *self, const char *words)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
+static void
 update_position (SflControls *self)
 {
   SflTime position = sfl_episode_get_position (self->episode);
@@ -101,8 +111,10 @@ update_position (SflControls *self)
     g_autofree char *words = sfl_time_to_words (MAX (position, 0));
 
     gtk_label_set_text (GTK_LABEL (self->position), text);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->position), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    words, -1);
+    /* A new name of what has the focus would be spoken each second. */
+    if (!sfl_episode_get_playing (self->episode) ||
+        gtk_widget_get_focus_child (GTK_WIDGET (self->place)) == NULL)
+      name_place (self, words);
   }
 }
 
@@ -384,15 +396,21 @@ make_volume (SflControls *self)
 static GtkWidget *
 make_times (SflControls *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
+  self->place = gtk_menu_button_new ();
   self->position = gtk_label_new ("0:00");
   self->duration = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->position, "numeric");
   gtk_widget_add_css_class (self->duration, "numeric");
   gtk_widget_add_css_class (self->duration, "dim-label");
-  gtk_widget_set_focusable (self->position, TRUE);
-  gtk_box_append (GTK_BOX (box), self->position);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->place), self->position);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->place), GTK_ARROW_UP);
+  gtk_widget_set_tooltip_text (self->place, _ ("Go to Time"));
+  gtk_widget_add_css_class (self->place, "flat");
+  gtk_widget_add_css_class (self->place, "place");
+  gtk_widget_set_valign (self->place, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), self->place);
   gtk_box_append (GTK_BOX (box), self->duration);
   gtk_widget_set_halign (box, GTK_ALIGN_START);
 
@@ -466,6 +484,7 @@ sfl_controls_new (SflEpisode *episode)
   SflControls *self = g_object_new (SFL_TYPE_CONTROLS, NULL);
 
   self->episode = g_object_ref (episode);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->place), sfl_go_to_new (episode));
   g_signal_connect_object (episode, "notify", G_CALLBACK (notify_cb), self, 0);
   g_signal_connect_object (episode, "opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (episode, "peaks", G_CALLBACK (peaks_cb), self, 0);
@@ -496,6 +515,16 @@ sfl_controls_focus_play (SflControls *self)
 
   if (!gtk_widget_is_sensitive (self->play) || !gtk_widget_grab_focus (self->play))
     gtk_widget_grab_focus (self->next);
+}
+
+/* Asks for the time to go to. */
+void
+sfl_controls_ask_time (SflControls *self)
+{
+  g_return_if_fail (SFL_IS_CONTROLS (self));
+
+  if (gtk_widget_get_mapped (self->place))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->place));
 }
 
 /* In a narrow window what keys and menus do as well gives way. */

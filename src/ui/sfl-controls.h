@@ -18,6 +18,7 @@ GtkWidget *sfl_controls_new (SflEpisode *episode);
 
 SflSeekBar *sfl_controls_get_seek_bar (SflControls *self);
 void sfl_controls_focus_play (SflControls *self);
+void sfl_controls_ask_time (SflControls *self);
 void sfl_controls_set_narrow (SflControls *self, gboolean narrow);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ struct _SflFollower {
   GtkAdjustment *adjustment;
   GtkTextMark *mark;
 
+  gboolean enabled; /* else it never follows by itself */
   gboolean following;
   int line; /* spoken last; -1 before the first */
   gboolean by_hand;
@@ -65,6 +66,7 @@ static guint signals[N_SIGNALS];
 static void
 set_following (SflFollower *self, gboolean following)
 {
+  following = following && self->enabled;
   if (self->following == following)
     return;
 
@@ -218,8 +220,8 @@ begin_motion (SflFollower *self)
 }
 
 /* Shows the page that the line is on. */
-static void
-show_line_page (SflFollower *self)
+void
+sfl_follower_show_page (SflFollower *self)
 {
   SflReading *reading = sfl_transcript_view_get_reading (self->view);
   guint first, n, page;
@@ -325,6 +327,7 @@ sfl_follower_class_init (SflFollowerClass *klass)
 static void
 sfl_follower_init (SflFollower *self)
 {
+  self->enabled = TRUE;
   self->following = TRUE;
   self->line = -1;
 }
@@ -411,7 +414,7 @@ sfl_follower_set_line (SflFollower *self, int line, gboolean may_scroll)
       if (!is_visible (self))
         set_following (self, FALSE);
     } else {
-      show_line_page (self);
+      sfl_follower_show_page (self);
       if (!is_in_band (self))
         begin_motion (self);
     }
@@ -428,6 +431,27 @@ sfl_follower_get_line (SflFollower *self)
   return self->line;
 }
 
+/* Whether it may follow at all.  Switched off, the text stays where it is, and going back to the
+ * line shows it once.
+ */
+void
+sfl_follower_set_enabled (SflFollower *self, gboolean enabled)
+{
+  g_return_if_fail (SFL_IS_FOLLOWER (self));
+
+  if (self->enabled == enabled)
+    return;
+
+  self->enabled = enabled;
+  if (enabled) {
+    sfl_follower_follow (self);
+  } else {
+    stop_motion (self);
+    set_following (self, FALSE);
+    emit_changed (self);
+  }
+}
+
 /* Back to the line, from wherever the reader is. */
 void
 sfl_follower_follow (SflFollower *self)
@@ -438,8 +462,9 @@ sfl_follower_follow (SflFollower *self)
   self->by_hand = FALSE;
   self->late = self->n_holds > 0;
   if (self->line >= 0 && !self->late) {
-    show_line_page (self);
-    if (!is_in_band (self))
+    sfl_follower_show_page (self);
+    /* Who does not follow keeps the text where it is as long as the line is in view. */
+    if (self->enabled ? !is_in_band (self) : !is_visible (self))
       begin_motion (self);
   }
   emit_changed (self);

@@ -17,6 +17,8 @@ void sfl_follower_reset (SflFollower *self);
 void sfl_follower_set_line (SflFollower *self, int line, gboolean may_scroll);
 int sfl_follower_get_line (SflFollower *self);
 void sfl_follower_follow (SflFollower *self);
+void sfl_follower_show_page (SflFollower *self);
+void sfl_follower_set_enabled (SflFollower *self, gboolean enabled);
 void sfl_follower_hold (SflFollower *self, gboolean hold);
 void sfl_follower_touch (SflFollower *self);
 void sfl_follower_restore (SflFollower *self, const GtkTextIter *iter, gboolean following);

@@ -48,6 +48,10 @@ static const struct {
   { GDK_KEY_greater, 0, "win.faster", NULL, SINGLE, NC_ ("shortcuts", "Faster") },
   { GDK_KEY_bracketright, 0, "win.faster", NULL, SINGLE },
   { GDK_KEY_BackSpace, 0, "win.normal-speed", NULL, SINGLE, NC_ ("shortcuts", "Normal speed") },
+  { GDK_KEY_Up, 0, "win.volume", "1", ONLY_ON_PICTURE, NC_ ("shortcuts", "Louder, on the picture") },
+  { GDK_KEY_Down, 0, "win.volume", "-1", ONLY_ON_PICTURE, NC_ ("shortcuts", "Quieter, on the picture") },
+  { GDK_KEY_comma, 0, "win.step-frame", "-1", SINGLE, NC_ ("shortcuts", "One picture back") },
+  { GDK_KEY_semicolon, 0, "win.step-frame", "1", SINGLE, NC_ ("shortcuts", "One picture forward") },
   { GDK_KEY_m, 0, "win.mute", NULL, SINGLE, NC_ ("shortcuts", "Mute") },
 
   { 0, 0, NULL, NULL, 0, NC_ ("shortcuts", "Lines") },
@@ -57,9 +61,15 @@ static const struct {
   { GDK_KEY_Right, GDK_CONTROL_MASK, "win.next-line", NULL, NOT_IN_TEXT },
   { GDK_KEY_r, 0, "win.repeat-line", NULL, SINGLE, NC_ ("shortcuts", "Repeat the line") },
   { GDK_KEY_g, 0, "win.follow", NULL, SINGLE, NC_ ("shortcuts", "Back to the line being spoken") },
+  { GDK_KEY_g, GDK_SHIFT_MASK, "win.follow-text", NULL, SINGLE, NC_ ("shortcuts", "Follow the text or not") },
   { GDK_KEY_Return, 0, "win.seek-caret", "true", ONLY_IN_TEXT, NC_ ("shortcuts", "Play from the line with the cursor") },
   { GDK_KEY_Return, GDK_SHIFT_MASK, "win.seek-caret", "false", ONLY_IN_TEXT, NC_ ("shortcuts", "Go to that line without playing") },
   { GDK_KEY_i, GDK_CONTROL_MASK, "win.where-am-i", NULL, WHILE_TYPING, NC_ ("shortcuts", "Where am I?") },
+
+  { 0, 0, NULL, NULL, 0, NC_ ("shortcuts", "Jumps") },
+  { GDK_KEY_l, GDK_CONTROL_MASK, "win.go-to-time", NULL, IN_MENUS, NC_ ("shortcuts", "Go to a time") },
+  { GDK_KEY_Left, GDK_ALT_MASK, "win.go-back", NULL, IN_MENUS, NC_ ("shortcuts", "Back to before the last jump") },
+  { GDK_KEY_Right, GDK_ALT_MASK, "win.go-forward", NULL, IN_MENUS, NC_ ("shortcuts", "Forward again") },
 
   { 0, 0, NULL, NULL, 0, NC_ ("shortcuts", "Text") },
   { GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL, WHILE_TYPING, NC_ ("shortcuts", "Search") },

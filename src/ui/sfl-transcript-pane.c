@@ -735,6 +735,33 @@ sfl_transcript_pane_follow (SflTranscriptPane *self)
   sfl_follower_follow (self->follower);
 }
 
+/* Whether the text goes with the playhead at all. */
+void
+sfl_transcript_pane_set_follows (SflTranscriptPane *self, gboolean follows)
+{
+  g_return_if_fail (SFL_IS_TRANSCRIPT_PANE (self));
+
+  sfl_follower_set_enabled (self->follower, follows);
+}
+
+/* Brings the reading cursor to the line being spoken. */
+void
+sfl_transcript_pane_place_caret (SflTranscriptPane *self)
+{
+  int line;
+  GtkTextIter iter;
+
+  g_return_if_fail (SFL_IS_TRANSCRIPT_PANE (self));
+
+  line = sfl_follower_get_line (self->follower);
+  if (line < 0)
+    return;
+
+  sfl_follower_show_page (self->follower);
+  if (sfl_transcript_view_get_line_iter (self->view, line, &iter))
+    gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), &iter);
+}
+
 gboolean
 sfl_transcript_pane_get_following (SflTranscriptPane *self)
 {

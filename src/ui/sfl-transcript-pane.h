@@ -23,6 +23,8 @@ SflTranscriptView *sfl_transcript_pane_get_view (SflTranscriptPane *self);
 
 int sfl_transcript_pane_get_chosen_line (SflTranscriptPane *self);
 void sfl_transcript_pane_follow (SflTranscriptPane *self);
+void sfl_transcript_pane_set_follows (SflTranscriptPane *self, gboolean follows);
+void sfl_transcript_pane_place_caret (SflTranscriptPane *self);
 gboolean sfl_transcript_pane_get_following (SflTranscriptPane *self);
 void sfl_transcript_pane_touch (SflTranscriptPane *self);
 void sfl_transcript_pane_show_hit (SflTranscriptPane *self, SflFinder *finder, int hit);

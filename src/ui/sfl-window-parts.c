@@ -27,6 +27,7 @@ make_menu (SflWindow *self)
   g_autoptr (GMenu) episode = g_menu_new ();
   g_autoptr (GMenuModel) sync = sfl_window_make_sync_menu ();
   g_autoptr (GMenu) picture = g_menu_new ();
+  g_autoptr (GMenu) go = g_menu_new ();
   g_autoptr (GMenu) app = g_menu_new ();
 
   g_menu_append (open, _ ("Open…"), "win.open");
@@ -42,6 +43,11 @@ make_menu (SflWindow *self)
   g_menu_append (picture, _ ("Above the Text"), "win.picture-position::above");
   g_menu_append (picture, _ ("Hidden"), "win.picture-hidden");
   g_menu_append_submenu (episode, _ ("Picture"), G_MENU_MODEL (picture));
+  g_menu_append (go, _ ("Go to Time…"), "win.go-to-time");
+  g_menu_append (go, _ ("Back to Before the Jump"), "win.go-back");
+  g_menu_append (go, _ ("Forward Again"), "win.go-forward");
+  g_menu_append (go, _ ("Follow the Text"), "win.follow-text");
+  g_menu_append_submenu (episode, _ ("Go"), G_MENU_MODEL (go));
   g_menu_append (app, _ ("Preferences"), "win.preferences");
   g_menu_append (app, _ ("Keyboard Shortcuts"), "win.shortcuts");
   g_menu_append (app, _ ("About Souffleur"), "app.about");

@@ -8,7 +8,13 @@
 
 #include "sfl-window-private.h"
 
+#include "sfl-controls.h"
+
+#include <glib/gi18n-lib.h>
 #include <math.h>
+
+/* One press of a key. */
+#define VOLUME_STEP 0.05
 
 static void
 play_pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -18,12 +24,64 @@ play_pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sfl_episode_toggle (self->episode);
 }
 
+/* The text is at the place that was gone to, and who does not see it is told. */
+static void
+arrive (SflWindow *self, SflTime place)
+{
+  g_autofree char *words = sfl_time_to_words (place);
+
+  sfl_transcript_pane_follow (self->pane);
+  sfl_announcer_announce (self->announcer, words);
+}
+
 static void
 seek_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
 
   sfl_episode_seek (self->episode, g_variant_get_int64 (parameter));
+  arrive (self, g_variant_get_int64 (parameter));
+}
+
+static void
+go_to_time_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  if (sfl_episode_is_open (self->episode))
+    sfl_controls_ask_time (SFL_CONTROLS (self->controls));
+}
+
+static void
+go_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  SflTime place = sfl_episode_go_back (self->episode);
+
+  if (place != SFL_TIME_NONE)
+    arrive (self, place);
+  else if (sfl_episode_is_open (self->episode))
+    sfl_window_toast (self, _ ("There is no place to go back to"));
+}
+
+static void
+go_forward_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  SflTime place = sfl_episode_go_forward (self->episode);
+
+  if (place != SFL_TIME_NONE)
+    arrive (self, place);
+  else if (sfl_episode_is_open (self->episode))
+    sfl_window_toast (self, _ ("There is no place to go forward to"));
+}
+
+static void
+step_frame_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_episode_step_frame (self->episode, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -181,6 +239,21 @@ mute_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sfl_episode_set_muted (self->episode, !sfl_episode_get_muted (self->episode));
 }
 
+static void
+volume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  double volume = sfl_episode_get_volume (self->episode);
+  g_autofree char *words = NULL;
+
+  volume = CLAMP (volume + g_variant_get_int32 (parameter) * VOLUME_STEP, 0, 1);
+  sfl_episode_set_volume (self->episode, volume);
+  sfl_episode_set_muted (self->episode, FALSE);
+  /* Translators: spoken after a key; the number is a percentage. */
+  words = g_strdup_printf (_ ("Volume %d %%"), (int) round (volume * 100));
+  sfl_announcer_announce (self->announcer, words);
+}
+
 static const GActionEntry actions[] = {
   { "play-pause", play_pause_cb },
   { "seek", seek_cb, "x" },
@@ -197,6 +270,11 @@ static const GActionEntry actions[] = {
   { "slower", slower_cb },
   { "normal-speed", normal_speed_cb },
   { "mute", mute_cb },
+  { "volume", volume_cb, "i" },
+  { "go-to-time", go_to_time_cb },
+  { "go-back", go_back_cb },
+  { "go-forward", go_forward_cb },
+  { "step-frame", step_frame_cb, "i" },
 };
 
 void

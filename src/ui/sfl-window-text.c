@@ -17,6 +17,10 @@ follow_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
 
+  /* Who reads by the cursor wants to go on there. */
+  if (gtk_window_get_focus (GTK_WINDOW (self)) ==
+      GTK_WIDGET (sfl_transcript_pane_get_view (self->pane)))
+    sfl_transcript_pane_place_caret (self->pane);
   sfl_transcript_pane_follow (self->pane);
 }
 

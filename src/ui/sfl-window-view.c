@@ -12,6 +12,8 @@
 #include "sfl-preferences.h"
 #include "sfl-shortcuts-dialog.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MIN_TEXT_SIZE 10
 #define MAX_TEXT_SIZE 72
 #define TEXT_SIZE_STEP 2
@@ -107,6 +109,16 @@ escape_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     sfl_transcript_pane_follow (self->pane);
 }
 
+/* What does not show until the next line is told. */
+static void
+follow_changed_cb (GSettings *settings, const char *key, SflWindow *self)
+{
+  gboolean follows = g_settings_get_boolean (settings, key);
+
+  sfl_transcript_pane_set_follows (self->pane, follows);
+  sfl_window_toast (self, follows ? _ ("The text follows") : _ ("The text stays where it is"));
+}
+
 static const GActionEntry actions[] = {
   { "preferences", preferences_cb }, { "shortcuts", shortcuts_cb }, { "menu", menu_cb },
   { "fullscreen", fullscreen_cb },   { "zoom", zoom_cb, "i" },      { "pane", pane_cb, "i" },
@@ -115,10 +127,7 @@ static const GActionEntry actions[] = {
 
 /* Settings that menus and keys change, too. */
 static const char *const settings[] = {
-  "captions-on-picture",
-  "picture-position",
-  "picture-hidden",
-  "reading-mode",
+  "captions-on-picture", "picture-position", "picture-hidden", "reading-mode", "follow-text",
 };
 
 void
@@ -132,4 +141,6 @@ sfl_window_add_view_actions (SflWindow *self)
 
     g_action_map_add_action (map, action);
   }
+  g_signal_connect_object (self->settings, "changed::follow-text", G_CALLBACK (follow_changed_cb),
+                           self, 0);
 }

@@ -365,6 +365,8 @@ settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
                             g_settings_get_boolean (settings, "captions-on-picture"));
   sfl_caption_look_read (&look, settings);
   sfl_picture_set_caption_look (self->picture, &look);
+  if (key == NULL)
+    sfl_transcript_pane_set_follows (self->pane, g_settings_get_boolean (settings, "follow-text"));
   sfl_transcript_pane_set_click_plays (self->pane,
                                        g_settings_get_boolean (settings, "click-plays"));
   sfl_episode_set_reading_mode (self->episode, g_settings_get_enum (settings, "reading-mode"));

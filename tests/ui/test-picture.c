@@ -31,7 +31,7 @@ make_frame (int width, int height, double aspect)
       pixels[y * stride + x * 3] = 0xff;
   n_alive++;
 
-  return sfl_frame_new (width, height, stride, aspect, 0,
+  return sfl_frame_new (width, height, stride, aspect, 0, SFL_TIME_NONE,
                         g_bytes_new_with_free_func (pixels, stride * height, free_pixels, pixels));
 }
 
