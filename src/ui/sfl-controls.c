@@ -10,6 +10,7 @@
 
 #include "sfl-controls.h"
 
+#include "sfl-focus-order.h"
 #include "sfl-go-to.h"
 #include "sfl-group.h"
 #include "sfl-label.h"
@@ -44,6 +45,7 @@ struct _SflControls {
   GtkWidget *volume;
   GtkWidget *volume_scale;
   GtkWidget *fullscreen;
+  GtkWidget *group;
   gboolean showing_volume;
   gint64 shown_second;
   gboolean narrow;
@@ -320,6 +322,21 @@ sfl_controls_size_allocate (GtkWidget *widget, int width, int height, int baseli
   gtk_widget_allocate (self->box, MAX (width, minimum), height, baseline, NULL);
 }
 
+/* The lines and Play first, though they stand below the seek bar. */
+static gboolean
+sfl_controls_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  SflControls *self = SFL_CONTROLS (widget);
+  GtkWidget *stops[] = {
+    self->previous, self->play, self->next, self->place, GTK_WIDGET (self->seek_bar), self->group
+  };
+
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return sfl_focus_order_move (widget, stops, G_N_ELEMENTS (stops), direction);
+
+  return GTK_WIDGET_CLASS (sfl_controls_parent_class)->focus (widget, direction);
+}
+
 static void
 sfl_controls_dispose (GObject *object)
 {
@@ -339,6 +356,7 @@ sfl_controls_class_init (SflControlsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sfl_controls_dispose;
   widget_class->measure = sfl_controls_measure;
   widget_class->size_allocate = sfl_controls_size_allocate;
+  widget_class->focus = sfl_controls_focus;
   gtk_widget_class_set_css_name (widget_class, "controls");
 }
 
@@ -422,7 +440,6 @@ sfl_controls_init (SflControls *self)
 {
   GtkWidget *row = gtk_center_box_new ();
   GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *group = sfl_group_new (_ ("More controls"));
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -466,16 +483,17 @@ sfl_controls_init (SflControls *self)
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->tracks), GTK_ARROW_UP);
   gtk_widget_add_css_class (self->tracks, "flat");
   self->volume = make_volume (self);
+  self->group = sfl_group_new (_ ("More controls"));
   self->fullscreen = make_button ("view-fullscreen-symbolic", _ ("Full screen"), "win.fullscreen");
-  sfl_group_append (SFL_GROUP (group), self->add_recording);
-  sfl_group_append (SFL_GROUP (group), self->speed);
-  sfl_group_append (SFL_GROUP (group), self->captions);
-  sfl_group_append (SFL_GROUP (group), self->tracks);
-  sfl_group_append (SFL_GROUP (group), self->volume);
-  sfl_group_append (SFL_GROUP (group), self->fullscreen);
-  gtk_widget_set_halign (group, GTK_ALIGN_END);
-  gtk_widget_set_valign (group, GTK_ALIGN_CENTER);
-  gtk_center_box_set_end_widget (GTK_CENTER_BOX (row), group);
+  sfl_group_append (SFL_GROUP (self->group), self->add_recording);
+  sfl_group_append (SFL_GROUP (self->group), self->speed);
+  sfl_group_append (SFL_GROUP (self->group), self->captions);
+  sfl_group_append (SFL_GROUP (self->group), self->tracks);
+  sfl_group_append (SFL_GROUP (self->group), self->volume);
+  sfl_group_append (SFL_GROUP (self->group), self->fullscreen);
+  gtk_widget_set_halign (self->group, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->group, GTK_ALIGN_CENTER);
+  gtk_center_box_set_end_widget (GTK_CENTER_BOX (row), self->group);
 }
 
 GtkWidget *

@@ -24,13 +24,9 @@ can_focus (GtkWidget *child)
 }
 
 static gboolean
-focus_child (SflGroup *self, GtkWidget *child)
+focus_child (GtkWidget *child)
 {
-  if (!gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD) && !gtk_widget_grab_focus (child))
-    return FALSE;
-  g_set_weak_pointer (&self->last, child);
-
-  return TRUE;
+  return gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD) || gtk_widget_grab_focus (child);
 }
 
 static gboolean
@@ -42,21 +38,29 @@ sfl_group_focus (GtkWidget *widget, GtkDirectionType direction)
   gboolean forward = direction == (rtl ? GTK_DIR_LEFT : GTK_DIR_RIGHT);
 
   if (here == NULL) {
-    if (self->last && can_focus (self->last) && focus_child (self, self->last))
+    if (self->last && can_focus (self->last) && focus_child (self->last))
       return TRUE;
     for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
          child = gtk_widget_get_next_sibling (child))
-      if (can_focus (child) && focus_child (self, child))
+      if (can_focus (child) && focus_child (child))
         return TRUE;
     return FALSE;
   }
 
+  /* A popover of a control has a tour of its own. */
+  if (gtk_widget_child_focus (here, direction))
+    return TRUE;
   if (direction != GTK_DIR_LEFT && direction != GTK_DIR_RIGHT)
     return FALSE;
+  if (gtk_widget_get_native (gtk_root_get_focus (gtk_widget_get_root (widget))) !=
+      gtk_widget_get_native (widget))
+    return TRUE;
 
   do
     here = forward ? gtk_widget_get_next_sibling (here) : gtk_widget_get_prev_sibling (here);
-  while (here && !(can_focus (here) && focus_child (self, here)));
+  while (here && !(can_focus (here) && focus_child (here)));
+  if (here)
+    g_set_weak_pointer (&self->last, here);
 
   return TRUE; /* at either end the focus stays */
 }

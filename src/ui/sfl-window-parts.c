@@ -7,6 +7,7 @@
 #include "sfl-transcript-menu.h"
 #include "sfl-window-private.h"
 
+#include "sfl-group.h"
 #include "sfl-reading-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,6 +63,7 @@ GtkWidget *
 sfl_window_make_header (SflWindow *self)
 {
   GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *group = sfl_group_new (_ ("Search, reading settings and menu"));
   g_autoptr (GMenuModel) model = make_menu (self);
 
   self->title = adw_window_title_new (_ ("Souffleur"), "");
@@ -77,19 +79,22 @@ sfl_window_make_header (SflWindow *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), model);
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (self->menu_button), TRUE);
   name_button (self->menu_button, _ ("Main menu"));
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->menu_button);
 
   self->find_button = gtk_button_new_from_icon_name ("edit-find-symbolic");
   name_button (self->find_button, _ ("Find in the transcript"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->find_button), "win.find");
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->find_button);
 
   self->reading_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->reading_button), "sfl-text-size-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->reading_button),
                                sfl_reading_settings_new (self->settings));
   name_button (self->reading_button, _ ("Reading settings"));
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->reading_button);
+
+  /* One stop for the Tab key, as the smaller controls are. */
+  sfl_group_append (SFL_GROUP (group), self->reading_button);
+  sfl_group_append (SFL_GROUP (group), self->find_button);
+  sfl_group_append (SFL_GROUP (group), self->menu_button);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), group);
 
   return header;
 }

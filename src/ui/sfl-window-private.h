@@ -58,6 +58,10 @@ void sfl_window_add_sync_actions (SflWindow *self);
 void sfl_window_add_text_actions (SflWindow *self);
 void sfl_window_add_view_actions (SflWindow *self);
 
+/* sfl-window-focus.c */
+gboolean sfl_window_move_focus (SflWindow *self, GtkDirectionType direction);
+void sfl_window_move_pane (SflWindow *self, int delta);
+
 /* sfl-window-parts.c */
 GtkWidget *sfl_window_make_header (SflWindow *self);
 GtkWidget *sfl_window_make_no_transcript (void);

@@ -65,36 +65,6 @@ zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                         CLAMP (size + step * TEXT_SIZE_STEP, MIN_TEXT_SIZE, MAX_TEXT_SIZE));
 }
 
-/* Next or previous of header, picture, transcript and controls. */
-static void
-pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SflWindow *self = user_data;
-  GtkWidget *panes[] = { self->header_revealer, GTK_WIDGET (self->picture),
-                         GTK_WIDGET (sfl_transcript_pane_get_view (self->pane)), self->controls };
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  int delta = g_variant_get_int32 (parameter);
-  int n = G_N_ELEMENTS (panes);
-  int here = 0;
-
-  for (int i = 0; i < n; i++)
-    if (focus && (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i])))
-      here = i;
-
-  for (int i = 1; i < n; i++) {
-    GtkWidget *pane = panes[((here + i * delta) % n + n) % n];
-
-    if (!gtk_widget_get_mapped (pane))
-      continue;
-    if (pane == self->controls) {
-      sfl_controls_focus_play (SFL_CONTROLS (self->controls));
-      return;
-    }
-    if (gtk_widget_grab_focus (pane) || gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
-      return;
-  }
-}
-
 /* One step back to plain reading: find bar, full screen, selection, playhead. */
 static void
 escape_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -117,6 +87,12 @@ follow_changed_cb (GSettings *settings, const char *key, SflWindow *self)
 
   sfl_transcript_pane_set_follows (self->pane, follows);
   sfl_window_toast (self, follows ? _ ("The text follows") : _ ("The text stays where it is"));
+}
+
+static void
+pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sfl_window_move_pane (user_data, g_variant_get_int32 (parameter));
 }
 
 static const GActionEntry actions[] = {

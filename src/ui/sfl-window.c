@@ -163,16 +163,49 @@ ready_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What has been opened, for those who do not see it. */
+static void
+announce_opened (SflWindow *self)
+{
+  g_autofree char *title = sfl_episode_dup_short_title (self->episode);
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+  SflTime duration = sfl_episode_get_duration (self->episode);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) strings = NULL;
+  g_autofree char *text = NULL;
+
+  if (title)
+    g_strv_builder_add (parts, title);
+  if (duration != SFL_TIME_NONE) {
+    g_autofree char *words = sfl_time_to_words (duration);
+
+    g_strv_builder_add (parts, words);
+  }
+  if (transcript) {
+    g_autofree char *lines = NULL;
+    guint n_lines;
+
+    sfl_transcript_get_lines (transcript, &n_lines);
+    lines = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
+    g_strv_builder_add (parts, lines);
+  }
+  strings = g_strv_builder_end (parts);
+  text = g_strjoinv (", ", strings);
+  sfl_announcer_announce (self->announcer, text);
+}
+
 static void
 opened_cb (SflEpisode *episode, SflWindow *self)
 {
   update_stage (self);
   update_header (self);
   update_caption (self);
-  if (sfl_episode_is_open (episode))
+  if (sfl_episode_is_open (episode)) {
     sfl_controls_focus_play (SFL_CONTROLS (self->controls));
-  else
+    announce_opened (self);
+  } else {
     sfl_start_page_refresh (SFL_START_PAGE (self->start_page));
+  }
 
   self->ready_frames = 0;
   if (self->ready_id == 0)
@@ -216,11 +249,24 @@ inhibit (SflWindow *self, gboolean playing)
 }
 
 static gboolean
+is_in_popover (SflWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+}
+
+static gboolean
 rest_cb (gpointer user_data)
 {
   SflWindow *self = user_data;
 
   self->rest_id = 0;
+  /* Who is in a popover of theirs still needs them. */
+  if (is_in_popover (self)) {
+    sfl_window_wake (self);
+    return G_SOURCE_REMOVE;
+  }
   if (gtk_window_is_fullscreen (GTK_WINDOW (self)) && sfl_episode_get_playing (self->episode)) {
     gtk_revealer_set_reveal_child (GTK_REVEALER (self->header_revealer), FALSE);
     gtk_revealer_set_reveal_child (GTK_REVEALER (self->controls_revealer), FALSE);
@@ -480,6 +526,15 @@ sfl_window_map (GtkWidget *widget)
   sfl_trace ("mapped", NULL);
 }
 
+static gboolean
+sfl_window_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    return sfl_window_move_focus (SFL_WINDOW (widget), direction);
+
+  return GTK_WIDGET_CLASS (sfl_window_parent_class)->focus (widget, direction);
+}
+
 static void
 sfl_window_dispose (GObject *object)
 {
@@ -502,6 +557,7 @@ sfl_window_class_init (SflWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sfl_window_dispose;
   GTK_WIDGET_CLASS (klass)->map = sfl_window_map;
+  GTK_WIDGET_CLASS (klass)->focus = sfl_window_focus;
   GTK_WINDOW_CLASS (klass)->close_request = sfl_window_close_request;
 }
 
