@@ -222,6 +222,15 @@ update_media (SflControls *self)
 }
 
 static void
+update_chapters (SflControls *self)
+{
+  guint n_chapters;
+  const SflChapter *chapters = sfl_episode_get_chapters (self->episode, &n_chapters);
+
+  sfl_seek_bar_set_chapters (self->seek_bar, chapters, n_chapters);
+}
+
+static void
 update_transcript (SflControls *self)
 {
   SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
@@ -505,6 +514,8 @@ sfl_controls_new (SflEpisode *episode)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->place), sfl_go_to_new (episode));
   g_signal_connect_object (episode, "notify", G_CALLBACK (notify_cb), self, 0);
   g_signal_connect_object (episode, "opened", G_CALLBACK (opened_cb), self, 0);
+  g_signal_connect_object (episode, "chapters-changed", G_CALLBACK (update_chapters), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (episode, "peaks", G_CALLBACK (peaks_cb), self, 0);
   g_signal_connect_object (episode, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
   update_play (self);

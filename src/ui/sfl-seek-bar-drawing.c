@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * From top to bottom: dots where a search found something, the sound, a mark
- * for the start of every line.  The strip is painted twice, as played and as
+ * for the start of every line, and a longer one for that of a chapter.  The strip is painted twice, as played and as
  * not yet played, and kept; a new position only moves the edge between the two
  * pictures, so it costs the same for ten lines or ten thousand.
  */
@@ -24,6 +24,9 @@
 #define SOUND_HEIGHT 30
 #define MARK_TOP 40
 #define MARK_HEIGHT 4
+#define CHAPTER_TOP 39
+#define CHAPTER_WIDTH 3
+#define CHAPTER_HEIGHT 9
 #define BAR_WIDTH 2
 #define BAR_PITCH 3
 #define TRACK_HEIGHT 6
@@ -157,6 +160,22 @@ add_marks (SflSeekBar *self, cairo_t *cr)
 }
 
 static void
+add_chapters (SflSeekBar *self, cairo_t *cr)
+{
+  guint n = self->chapters && sfl_seek_bar_is_seekable (self) ? self->chapters->len : 0;
+  double last_x = -1;
+
+  for (guint i = 0; i < n; i++) {
+    SflTime start = g_array_index (self->chapters, SflChapter, i).start;
+    double x = floor (sfl_seek_bar_get_x (self, start));
+
+    if (x != last_x && start <= self->duration)
+      add_pill (cr, x - CHAPTER_WIDTH / 2, CHAPTER_TOP, CHAPTER_WIDTH, CHAPTER_HEIGHT);
+    last_x = x;
+  }
+}
+
+static void
 add_hits (SflSeekBar *self, cairo_t *cr)
 {
   double last_x = -1;
@@ -171,7 +190,7 @@ add_hits (SflSeekBar *self, cairo_t *cr)
 }
 
 static GskRenderNode *
-paint_picture (SflSeekBar *self, GdkRGBA sound, GdkRGBA marks, GdkRGBA hits)
+paint_picture (SflSeekBar *self, GdkRGBA sound, GdkRGBA marks, GdkRGBA chapters, GdkRGBA hits)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
@@ -190,6 +209,9 @@ paint_picture (SflSeekBar *self, GdkRGBA sound, GdkRGBA marks, GdkRGBA hits)
   cairo_fill (cr);
   add_marks (self, cr);
   gdk_cairo_set_source_rgba (cr, &marks);
+  cairo_fill (cr);
+  add_chapters (self, cr);
+  gdk_cairo_set_source_rgba (cr, &chapters);
   cairo_fill (cr);
   add_hits (self, cr);
   gdk_cairo_set_source_rgba (cr, &hits);
@@ -218,9 +240,9 @@ paint_pictures (SflSeekBar *self)
   gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_color",
                                   &hits);
   played_marks.alpha *= 0.7f;
-  self->played = paint_picture (self, played, played_marks, hits);
-  self->rest =
-      paint_picture (self, get_faint_color (self, 0.28f), get_faint_color (self, 0.34f), hits);
+  self->played = paint_picture (self, played, played_marks, played, hits);
+  self->rest = paint_picture (self, get_faint_color (self, 0.28f), get_faint_color (self, 0.34f),
+                              get_faint_color (self, 0.6f), hits);
   self->painted_width = gtk_widget_get_width (GTK_WIDGET (self));
 }
 

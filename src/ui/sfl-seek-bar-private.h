@@ -1,10 +1,12 @@
-/* sfl-seek-bar-private.h: the two halves of the seek bar, what it does and what it shows
+/* sfl-seek-bar-private.h: the parts of the seek bar: what it does, shows and tells
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
 #include "sfl-seek-bar.h"
+
+#include "sfl-seek-tip.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +23,8 @@ struct _SflSeekBar {
   float *peaks;
   guint n_peaks;
   SflTranscript *transcript;
-  SflTime *hits; /* sorted */
+  GArray *chapters; /* of SflChapter, those with a title; or NULL */
+  SflTime *hits;    /* sorted */
   guint n_hits;
 
   GskRenderNode *played; /* the two pictures; NULL until painted */
@@ -38,7 +41,11 @@ struct _SflSeekBar {
 
   SflTime told_position; /* to assistive technology */
   gint64 told_at;
+  int told_chapter;
   gboolean described;
+
+  SflSeekTip *tip;
+  SflTime tip_time; /* what it tells of; SFL_TIME_NONE while it is hidden */
 };
 
 /* sfl-seek-bar-drawing.c */
@@ -48,5 +55,13 @@ double sfl_seek_bar_get_room (SflSeekBar *self);
 SflTime sfl_seek_bar_get_shown_position (SflSeekBar *self);
 int sfl_seek_bar_get_playhead_pixel (SflSeekBar *self);
 void sfl_seek_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
+
+/* sfl-seek-bar-places.c */
+char *sfl_seek_bar_dup_title (const SflChapter *chapter);
+int sfl_seek_bar_find_chapter (SflSeekBar *self, SflTime time);
+const char *sfl_seek_bar_get_chapter_title (SflSeekBar *self, int chapter);
+void sfl_seek_bar_show_tip (SflSeekBar *self, SflTime time);
+void sfl_seek_bar_hide_tip (SflSeekBar *self);
+void sfl_seek_bar_outdate_tip (SflSeekBar *self);
 
 G_END_DECLS

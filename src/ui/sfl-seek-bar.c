@@ -9,7 +9,6 @@
 #include "sfl-seek-bar-private.h"
 
 #include "sfl-announcer.h"
-#include "sfl-label.h"
 #include "sfl-theme.h"
 
 #include <math.h>
@@ -27,8 +26,6 @@
 /* Assistive technology hears of the position at most so often, but at once of a jump. */
 #define TELL_INTERVAL (G_USEC_PER_SEC)
 #define TELL_JUMP (5 * SFL_SECOND)
-
-#define TOOLTIP_MAX_CHARS 80
 
 G_DEFINE_FINAL_TYPE (SflSeekBar, sfl_seek_bar, GTK_TYPE_WIDGET)
 
@@ -53,8 +50,17 @@ static void
 tell_position (SflSeekBar *self, gboolean aloud)
 {
   SflTime position = sfl_seek_bar_get_shown_position (self);
-  g_autofree char *words = sfl_time_to_words (position);
+  int chapter = sfl_seek_bar_find_chapter (self, position);
+  g_autofree char *time = sfl_time_to_words (position);
+  g_autofree char *words = NULL;
 
+  /* A chapter is told when it becomes another. */
+  if (chapter >= 0 && chapter != self->told_chapter)
+    words = g_strdup_printf ("%s, %s", time, sfl_seek_bar_get_chapter_title (self, chapter));
+  else
+    words = g_steal_pointer (&time);
+  if (aloud)
+    self->told_chapter = chapter;
   self->told_position = position;
   self->told_at = g_get_monotonic_time ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
@@ -83,6 +89,12 @@ focus_enter_cb (SflSeekBar *self, GtkEventController *controller)
 {
   if (!self->described)
     tell_position (self, TRUE);
+}
+
+static void
+focus_leave_cb (SflSeekBar *self, GtkEventController *controller)
+{
+  sfl_seek_bar_hide_tip (self);
 }
 
 /* Shows @time at once: the position that comes back follows when the seek is done. */
@@ -115,6 +127,8 @@ drag_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 end_drag (SflSeekBar *self)
 {
+  if (self->dragged)
+    sfl_seek_bar_hide_tip (self);
   self->drag_time = SFL_TIME_NONE;
   if (self->tick_id != 0) {
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
@@ -151,6 +165,7 @@ drag_update_cb (SflSeekBar *self, double offset_x, double offset_y, GtkGesture *
   self->hover_x = -1;
   self->drag_time = sfl_seek_bar_get_time (self, self->press_x + offset_x);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  sfl_seek_bar_show_tip (self, self->drag_time);
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), drag_tick_cb, NULL, NULL);
 }
@@ -192,6 +207,7 @@ step_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   if (visual && sfl_seek_bar_is_rtl (self))
     step = -step;
   seek (self, CLAMP (sfl_seek_bar_get_shown_position (self) + step, 0, self->duration), TRUE);
+  sfl_seek_bar_show_tip (self, self->position);
 
   return TRUE;
 }
@@ -207,6 +223,7 @@ jump_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 
   g_variant_get (args, "(b)", &to_end);
   seek (self, to_end ? self->duration : 0, TRUE);
+  sfl_seek_bar_show_tip (self, self->position);
 
   return TRUE;
 }
@@ -217,9 +234,12 @@ hover_cb (SflSeekBar *self, double x, double y, GtkEventController *controller)
   double clamped =
       CLAMP (x, SFL_SEEK_BAR_INSET, SFL_SEEK_BAR_INSET + sfl_seek_bar_get_room (self) - 1);
 
-  if (floor (clamped) != floor (self->hover_x))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (floor (clamped) == floor (self->hover_x))
+    return;
   self->hover_x = clamped;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!SFL_TIME_IS_VALID (self->drag_time))
+    sfl_seek_bar_show_tip (self, sfl_seek_bar_get_time (self, clamped));
 }
 
 static void
@@ -227,70 +247,8 @@ leave_cb (SflSeekBar *self, GtkEventController *controller)
 {
   self->hover_x = -1;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static char *
-shorten (const char *text)
-{
-  const char *end, *space;
-
-  if (g_utf8_strlen (text, -1) <= TOOLTIP_MAX_CHARS)
-    return g_strdup (text);
-
-  end = g_utf8_offset_to_pointer (text, TOOLTIP_MAX_CHARS - 1);
-  space = g_utf8_strrchr (text, end - text, ' ');
-  if (space != NULL && space > text)
-    end = space;
-
-  return g_strdup_printf ("%.*s…", (int) (end - text), text);
-}
-
-/* The line spoken at @time, or NULL where the transcript says nothing. */
-static char *
-dup_line_at (SflSeekBar *self, SflTime time)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *clean = NULL;
-  const SflLine *lines;
-  guint n_lines;
-  int line;
-
-  if (self->transcript == NULL || sfl_transcript_find_hole (self->transcript, time) >= 0)
-    return NULL;
-
-  line = sfl_transcript_find_line (self->transcript, time);
-  lines = sfl_transcript_get_lines (self->transcript, &n_lines);
-  if (line < 0 || (line == (int) n_lines - 1 && time >= lines[line].end))
-    return NULL;
-
-  text = sfl_transcript_dup_line_text (self->transcript, line);
-  clean = sfl_label_clean (text);
-
-  return shorten (g_strstrip (g_strdelimit (clean, "\n", ' ')));
-}
-
-/* Without an area: GTK waits for the pointer to rest in it twice, and would not show the tooltip of
- * a pointer that comes to rest on a pixel it was not on before.
- */
-static gboolean
-sfl_seek_bar_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  SflSeekBar *self = SFL_SEEK_BAR (widget);
-  SflTime time =
-      keyboard ? sfl_seek_bar_get_shown_position (self) : sfl_seek_bar_get_time (self, x);
-  g_autofree char *clock = NULL;
-  g_autofree char *line = NULL;
-  g_autofree char *text = NULL;
-
-  if (!sfl_seek_bar_is_seekable (self))
-    return FALSE;
-
-  clock = sfl_time_to_string (time, self->duration);
-  line = dup_line_at (self, time);
-  text = line != NULL ? g_strdup_printf ("%s  %s", clock, line) : g_strdup (clock);
-  gtk_tooltip_set_text (tooltip, text);
-
-  return TRUE;
+  if (!SFL_TIME_IS_VALID (self->drag_time))
+    sfl_seek_bar_hide_tip (self);
 }
 
 static void
@@ -308,6 +266,14 @@ sfl_seek_bar_measure (GtkWidget *widget,
   } else {
     *minimum = *natural = SFL_SEEK_BAR_HEIGHT;
   }
+}
+
+static void
+sfl_seek_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SflSeekBar *self = SFL_SEEK_BAR (widget);
+
+  gtk_popover_present (GTK_POPOVER (self->tip));
 }
 
 static void
@@ -337,7 +303,11 @@ sfl_seek_bar_dispose (GObject *object)
   g_clear_pointer (&self->rest, gsk_render_node_unref);
   g_clear_pointer (&self->peaks, g_free);
   g_clear_pointer (&self->hits, g_free);
+  g_clear_pointer (&self->chapters, g_array_unref);
   g_clear_object (&self->transcript);
+  if (self->tip != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->tip));
+  self->tip = NULL;
 
   G_OBJECT_CLASS (sfl_seek_bar_parent_class)->dispose (object);
 }
@@ -370,7 +340,7 @@ sfl_seek_bar_class_init (SflSeekBarClass *klass)
   widget_class->measure = sfl_seek_bar_measure;
   widget_class->css_changed = sfl_seek_bar_css_changed;
   widget_class->direction_changed = sfl_seek_bar_direction_changed;
-  widget_class->query_tooltip = sfl_seek_bar_query_tooltip;
+  widget_class->size_allocate = sfl_seek_bar_size_allocate;
 
   signals[SEEK] = g_signal_new ("seek", SFL_TYPE_SEEK_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
@@ -401,6 +371,9 @@ sfl_seek_bar_init (SflSeekBar *self)
   self->duration = SFL_TIME_NONE;
   self->drag_time = SFL_TIME_NONE;
   self->hover_x = -1;
+  self->told_chapter = -1;
+  self->tip_time = SFL_TIME_NONE;
+  self->tip = sfl_seek_tip_new (widget);
 
   g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
@@ -415,6 +388,7 @@ sfl_seek_bar_init (SflSeekBar *self)
   gtk_widget_add_controller (widget, motion);
 
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, focus);
 
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (drop_pictures), NULL);
@@ -422,7 +396,6 @@ sfl_seek_bar_init (SflSeekBar *self)
                            G_CONNECT_SWAPPED);
 
   gtk_widget_set_focusable (widget, TRUE);
-  gtk_widget_set_has_tooltip (widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Position"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 0.0, -1);
@@ -476,6 +449,7 @@ sfl_seek_bar_set_position (SflSeekBar *self, SflTime position)
   self->position = position;
   if (sfl_seek_bar_get_playhead_pixel (self) != before)
     gtk_widget_queue_draw (GTK_WIDGET (self));
+  sfl_seek_bar_outdate_tip (self);
   tell_position_if_due (self);
 }
 
@@ -523,6 +497,38 @@ sfl_seek_bar_set_transcript (SflSeekBar *self, SflTranscript *transcript)
 
   if (g_set_object (&self->transcript, transcript))
     drop_pictures (self);
+}
+
+static void
+clear_chapter (gpointer data)
+{
+  SflChapter *chapter = data;
+
+  g_free (chapter->title);
+}
+
+/**
+ * sfl_seek_bar_set_chapters:
+ * @chapters: (nullable): in the order of their starts; those with a title are marked
+ */
+void
+sfl_seek_bar_set_chapters (SflSeekBar *self, const SflChapter *chapters, guint n_chapters)
+{
+  g_return_if_fail (SFL_IS_SEEK_BAR (self));
+
+  g_clear_pointer (&self->chapters, g_array_unref);
+  self->chapters = g_array_new (FALSE, FALSE, sizeof (SflChapter));
+  g_array_set_clear_func (self->chapters, clear_chapter);
+  for (guint i = 0; i < n_chapters; i++) {
+    SflChapter chapter = { chapters[i].start, sfl_seek_bar_dup_title (&chapters[i]) };
+
+    if (*chapter.title != '\0')
+      g_array_append_val (self->chapters, chapter);
+    else
+      g_free (chapter.title);
+  }
+  self->told_chapter = -1;
+  drop_pictures (self);
 }
 
 /**

@@ -31,6 +31,7 @@ gboolean sfl_seek_bar_get_dragging (SflSeekBar *self);
 
 void sfl_seek_bar_set_peaks (SflSeekBar *self, const float *peaks, guint n_peaks);
 void sfl_seek_bar_set_transcript (SflSeekBar *self, SflTranscript *transcript);
+void sfl_seek_bar_set_chapters (SflSeekBar *self, const SflChapter *chapters, guint n_chapters);
 void sfl_seek_bar_set_hits (SflSeekBar *self, const SflTime *hits, guint n_hits);
 
 double sfl_seek_bar_get_x (SflSeekBar *self, SflTime time);

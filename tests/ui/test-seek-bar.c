@@ -403,25 +403,130 @@ test_redraws (Fixture *self, gconstpointer data)
   g_assert_cmpint (drawn, ==, 1);
 }
 
+static const SflChapter chapters[] = {
+  { 0, (char *) "" },
+  { 100 * SFL_SECOND, (char *) "One <b>title</b>" },
+  { 400 * SFL_SECOND, (char *) "Another" },
+};
+
+/* A mark for each chapter that has a title, longer than those of the lines. */
 static void
-test_tooltip (Fixture *self, gconstpointer data)
+test_chapters (Fixture *self, gconstpointer data)
+{
+  int n_marks = 0;
+
+  sfl_seek_bar_set_chapters (self->bar, chapters, G_N_ELEMENTS (chapters));
+  hand_look (self->widget);
+  for (int x = 1; x < WIDTH; x++)
+    n_marks += !hand_sees (x, MARK_Y + 4, CLEAR) && hand_sees (x - 1, MARK_Y + 4, CLEAR);
+  g_assert_cmpint (n_marks, ==, 2);
+  g_assert_false (hand_sees (106, MARK_Y + 4, CLEAR));
+  g_assert_false (hand_sees (406, MARK_Y + 4, CLEAR));
+
+  sfl_seek_bar_set_chapters (self->bar, NULL, 0);
+  hand_look (self->widget);
+  g_assert_true (hand_sees (106, MARK_Y + 4, CLEAR));
+}
+
+/* Room above the bar, as in the window. */
+#define ROOM 160
+
+static GtkWidget *
+find_tip (Fixture *self)
+{
+  GtkWidget *tip = gtk_widget_get_first_child (self->widget);
+
+  g_assert_true (GTK_IS_POPOVER (tip));
+
+  return tip;
+}
+
+/* Whether the tip is shown; always above the bar. */
+static gboolean
+has_tip (Fixture *self)
+{
+  GtkNative *tip = GTK_NATIVE (find_tip (self));
+  GdkSurface *surface = gtk_native_get_surface (tip);
+  double x, y, window_y, bar_x, bar_y;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (tip)))
+    return FALSE;
+
+  gtk_native_get_surface_transform (tip, &x, &y);
+  gtk_native_get_surface_transform (GTK_NATIVE (self->window), &x, &window_y);
+  gtk_widget_translate_coordinates (self->widget, self->window, 0, 0, &bar_x, &bar_y);
+  y += gdk_popup_get_position_y (GDK_POPUP (surface)) + gtk_widget_get_height (GTK_WIDGET (tip));
+  g_assert_cmpfloat (y, <=, window_y + bar_y);
+
+  return TRUE;
+}
+
+/* The time, the chapter and the line at the pointer, at once, and above it. */
+static void
+test_hover (Fixture *self, gconstpointer data)
 {
   g_autoptr (SflTranscript) transcript = make_transcript (30, 10 * SFL_SECOND);
 
   sfl_seek_bar_set_transcript (self->bar, transcript);
-  hand_move (self->widget, 20, TRACK_Y);
+  sfl_seek_bar_set_chapters (self->bar, chapters, G_N_ELEMENTS (chapters));
+  gtk_widget_set_margin_top (self->widget, ROOM);
   hand_settle (self->widget);
+  hand_move (self->widget, 20, TRACK_Y);
+  hand_wait_for (hand_find_label (self->widget, "0:14") != NULL);
+  g_assert_true (has_tip (self));
+  g_assert_null (hand_find_label (self->widget, "title"));
   hand_move (self->widget, 129, TRACK_Y);
-  hand_wait_for (hand_find_label (self->window, "2:0") != NULL);
-  g_assert_nonnull (hand_find_label (self->window, "line <b>12</b>"));
+  hand_wait_for (hand_find_label (self->widget, "2:0") != NULL);
+  g_assert_nonnull (hand_find_label (self->widget, "line <b>12</b>"));
+  g_assert_nonnull (hand_find_label (self->widget, "One <b>title</b>"));
 
-  /* After the last line there is only the time. */
+  /* After the last line there is no line. */
   hand_move (self->widget, 506, TRACK_Y);
-  hand_wait_for (hand_find_label (self->window, "8:2") != NULL);
-  g_assert_null (hand_find_label (self->window, "line"));
+  hand_wait_for (hand_find_label (self->widget, "8:2") != NULL);
+  g_assert_null (hand_find_label (self->widget, "line"));
+  g_assert_nonnull (hand_find_label (self->widget, "Another"));
 
   hand_look (self->widget);
   g_assert_false (hand_sees (506, TRACK_Y - 12, CLEAR));
+
+  hand_move (self->window, 250, 20);
+  hand_wait_for (!has_tip (self));
+}
+
+/* The keys show and tell the same, of where the playhead comes to. */
+static void
+test_hover_by_keys (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SflTranscript) transcript = make_transcript (30, 10 * SFL_SECOND);
+
+  sfl_seek_bar_set_transcript (self->bar, transcript);
+  sfl_seek_bar_set_chapters (self->bar, chapters, G_N_ELEMENTS (chapters));
+  sfl_seek_bar_set_position (self->bar, 97 * SFL_SECOND);
+  gtk_widget_set_margin_top (self->widget, ROOM);
+  hand_settle (self->widget);
+  hand_move (self->window, 250, 20);
+  hand_focus_window (self->window);
+  gtk_widget_grab_focus (self->widget);
+  hand_wait_for (!gtk_widget_get_mapped (find_tip (self)));
+  hand_key ("Right");
+  hand_wait_for (has_tip (self));
+  g_assert_nonnull (hand_find_label (self->widget, "1:42"));
+  g_assert_nonnull (hand_find_label (self->widget, "One <b>title</b>"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->widget),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "1 minute 42 seconds, One <b>title</b>");
+
+  /* Within the chapter only the time is told. */
+  hand_key ("Right");
+  hand_wait_for (hand_find_label (self->widget, "1:47") != NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->widget),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "1 minute 47 seconds");
+
+  /* Playing leaves the place. */
+  sfl_seek_bar_set_position (self->bar, 108 * SFL_SECOND);
+  g_assert_true (has_tip (self));
+  sfl_seek_bar_set_position (self->bar, 110 * SFL_SECOND);
+  hand_wait_for (!has_tip (self));
 }
 
 static const double scales[] = { 0, 1, 123, 599.5, 600 };
@@ -457,7 +562,9 @@ main (int argc, char **argv)
     { "/seek-bar/dark", test_dark },
     { "/seek-bar/marks", test_marks },
     { "/seek-bar/redraws", test_redraws },
-    { "/seek-bar/tooltip", test_tooltip },
+    { "/seek-bar/chapters", test_chapters },
+    { "/seek-bar/hover", test_hover },
+    { "/seek-bar/hover-by-keys", test_hover_by_keys },
     { "/seek-bar/scale", test_scale },
   };
 
