@@ -12,6 +12,8 @@
 
 #include "sfl-keys.h"
 
+#include "sfl-group.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef enum {
@@ -151,7 +153,7 @@ is_taken (GtkWidget *focus, GtkWidget *transcript, GtkWidget *picture, Where whe
     return TRUE;
   if ((where & NOT_ON_SLIDER) &&
       (GTK_IS_RANGE (focus) || GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_PANED (focus) ||
-       GTK_IS_BUTTON (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_MENU_BUTTON) ||
+       gtk_widget_get_ancestor (focus, SFL_TYPE_GROUP) ||
        gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == GTK_ACCESSIBLE_ROLE_SLIDER))
     return TRUE;
 

@@ -24,7 +24,8 @@ sfl_window_add_actions (SflWindow *self)
 void
 sfl_window_enable_actions (SflWindow *self)
 {
-  static const char *const for_episode[] = { "attach", "notes", "close-episode" };
+  static const char *const for_episode[] = { "attach", "notes", "close-episode", "seek-by",
+                                             "go-to-time" };
   static const char *const for_transcript[] = {
     "find",   "find-step",          "copy",   "copy-with-times", "copy-quote",
     "follow", "transcript-details", "export", "export-as"

@@ -70,7 +70,7 @@ def speed_keys():
 
 @case
 def single_keys_off():
-    """Switched off, single keys do nothing, and those with Ctrl still act."""
+    """A35: switched off, single keys do nothing, and those with Ctrl still act."""
     with opened(settings={'single-keys': 'false'}) as app:
         since = app.mark()
         app.keys('k', 'j', 'l', 'r', 'm', 'greater', 'f')
@@ -81,7 +81,7 @@ def single_keys_off():
 
 @case
 def find_bar():
-    """The find bar counts in words, steps both ways, folds accents and never moves the playhead."""
+    """A32: the find bar counts in words, steps both ways, folds accents and never moves the playhead."""
     with opened() as app:
         app.keys('ctrl+f')
         app.wait_focus('^Find in')
@@ -142,7 +142,7 @@ def panes():
 
 @case
 def mpris():
-    """The desktop's controls: play, next and previous line, seek, position, rate, length."""
+    """A37: the desktop's controls: play, next and previous line, seek, position, rate, length."""
     with opened() as app:
         app.mpris_call('PlayPause')
         app.wait_status('Playing')
