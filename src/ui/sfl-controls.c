@@ -14,6 +14,7 @@
 #include "sfl-go-to.h"
 #include "sfl-group.h"
 #include "sfl-label.h"
+#include "sfl-transcript-menu.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -182,13 +183,12 @@ update_volume (SflControls *self)
 }
 
 static void
-update_tracks (SflControls *self)
+fill_audio_tracks (GMenu *list, SflEpisode *episode)
 {
-  guint n_tracks = sfl_episode_get_n_audio_tracks (self->episode);
-  g_autoptr (GMenu) menu = g_menu_new ();
+  guint n_tracks = sfl_episode_get_n_audio_tracks (episode);
 
   for (guint i = 0; i < n_tracks; i++) {
-    g_autofree char *name = sfl_episode_dup_audio_track_name (self->episode, i);
+    g_autofree char *name = sfl_episode_dup_audio_track_name (episode, i);
     g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
     /* A menu reads underlines as access keys. */
     g_auto (GStrv) parts = g_strsplit (name, "_", -1);
@@ -196,10 +196,30 @@ update_tracks (SflControls *self)
 
     g_menu_item_set_label (item, label);
     g_menu_item_set_action_and_target (item, "win.audio-track", "i", (int) i);
-    g_menu_append_item (menu, item);
+    g_menu_append_item (list, item);
+  }
+}
+
+/* What is heard and what is read can be chosen where there is a choice, beside Play. */
+static void
+update_tracks (SflControls *self)
+{
+  gboolean has_sounds = sfl_episode_get_n_audio_tracks (self->episode) > 1;
+  gboolean has_texts = sfl_episode_get_n_transcripts (self->episode) > 1;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) sounds = g_menu_new ();
+  g_autoptr (GMenu) texts = g_menu_new ();
+
+  if (has_sounds) {
+    fill_audio_tracks (sounds, self->episode);
+    g_menu_append_section (menu, _ ("Sound"), G_MENU_MODEL (sounds));
+  }
+  if (has_texts) {
+    sfl_transcript_menu_fill (texts, self->episode);
+    g_menu_append_section (menu, _ ("Text and captions"), G_MENU_MODEL (texts));
   }
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->tracks), G_MENU_MODEL (menu));
-  gtk_widget_set_visible (self->tracks, n_tracks > 1);
+  gtk_widget_set_visible (self->tracks, has_sounds || has_texts);
 }
 
 static void
@@ -488,7 +508,7 @@ sfl_controls_init (SflControls *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->captions), "win.captions-on-picture");
   gtk_widget_add_css_class (self->captions, "flat");
   self->tracks = gtk_menu_button_new ();
-  set_face (self->tracks, "audio-x-generic-symbolic", _ ("Audio track"));
+  set_face (self->tracks, "sfl-tracks-symbolic", _ ("Sound and text tracks"));
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->tracks), GTK_ARROW_UP);
   gtk_widget_add_css_class (self->tracks, "flat");
   self->volume = make_volume (self);
@@ -518,6 +538,7 @@ sfl_controls_new (SflEpisode *episode)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (episode, "peaks", G_CALLBACK (peaks_cb), self, 0);
   g_signal_connect_object (episode, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
+  g_signal_connect_object (episode, "transcripts-changed", G_CALLBACK (tracks_changed_cb), self, 0);
   update_play (self);
   update_rate (self);
   update_volume (self);

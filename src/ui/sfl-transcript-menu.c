@@ -37,12 +37,13 @@ dup_label (SflEpisode *episode, guint transcript)
   return g_strjoinv ("__", parts);
 }
 
-static void
-transcripts_changed_cb (SflEpisode *episode, TranscriptMenu *self)
+/* Fills @list with the transcripts that @episode has to choose from. */
+void
+sfl_transcript_menu_fill (GMenu *list, SflEpisode *episode)
 {
   guint n = sfl_episode_get_n_transcripts (episode);
 
-  g_menu_remove_all (self->list);
+  g_menu_remove_all (list);
   for (guint i = 0; i < n; i++) {
     g_autofree char *label = dup_label (episode, i);
     g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
@@ -51,9 +52,16 @@ transcripts_changed_cb (SflEpisode *episode, TranscriptMenu *self)
       g_menu_item_set_action_and_target (item, "win.transcript", "i", (int) i);
     else
       g_menu_item_set_action_and_target (item, "win.unreadable-transcript", NULL);
-    g_menu_append_item (self->list, item);
+    g_menu_append_item (list, item);
   }
+}
 
+static void
+transcripts_changed_cb (SflEpisode *episode, TranscriptMenu *self)
+{
+  guint n = sfl_episode_get_n_transcripts (episode);
+
+  sfl_transcript_menu_fill (self->list, episode);
   if (self->is_there == (n > 1))
     return;
   self->is_there = n > 1;

@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+void sfl_transcript_menu_fill (GMenu *list, SflEpisode *episode);
 void sfl_transcript_menu_add (GMenu *menu, SflEpisode *episode);
 
 G_END_DECLS
