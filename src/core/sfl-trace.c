@@ -134,3 +134,16 @@ sfl_trace (const char *event, ...)
   G_UNLOCK (trace);
   va_end (args);
 }
+
+/* Returns: nanoseconds of processor time that this thread has taken, to trace what something
+ *   costs
+ */
+gint64
+sfl_trace_get_spent (void)
+{
+  struct timespec spent;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+
+  return (gint64) spent.tv_sec * 1000000000 + spent.tv_nsec;
+}

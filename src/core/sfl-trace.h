@@ -31,6 +31,7 @@ G_BEGIN_DECLS
 gboolean sfl_trace_open (const char *path, GError **error);
 void sfl_trace_close (void);
 gboolean sfl_trace_is_on (void);
+gint64 sfl_trace_get_spent (void);
 void sfl_trace (const char *event, ...) G_GNUC_NULL_TERMINATED;
 
 G_END_DECLS

@@ -106,11 +106,11 @@ def write_video(path, sound):
 # -- reading them back
 
 
-def listen(samples):
-    """What was played: [(start, position, length)] in seconds, one for each stretch that goes on
-    evenly.  start is in the recording, position the one of the episode at that moment."""
+def hear(samples, hop=HOP):
+    """The position that each stretch of 20 ms tells: [(middle of it in the recording, position)] in
+    seconds, at any speed."""
     heard = []
-    for at in range(1, len(samples) - WINDOW - 1, HOP):
+    for at in range(1, len(samples) - WINDOW - 1, hop):
         here = samples[at:at + WINDOW]
         power = sum(map(operator.mul, here, here))
         if power < WINDOW * 1000 * 1000:
@@ -124,10 +124,16 @@ def listen(samples):
         if error > power / 8 * 1e-4:
             continue    # a seam, or no tone
         position = (math.acos(cosine) * RATE / 2 / math.pi - LOW) / RISE
-        heard.append((at, position - (at + WINDOW / 2) / RATE))
+        heard.append(((at + WINDOW / 2) / RATE, position))
+    return heard
 
+
+def listen(samples):
+    """What was played at normal speed: [(start, position, length)] in seconds, one for each stretch
+    that goes on evenly.  start is in the recording, position the one of the episode at that moment."""
     stretches = []
-    for at, lead in heard:
+    for middle, position in hear(samples):
+        at, lead = round(middle * RATE - WINDOW / 2), position - middle
         if stretches and abs(lead - stretches[-1][-1][1]) < 0.035 and at - stretches[-1][-1][0] <= 4 * HOP:
             stretches[-1].append((at, lead))
         else:
