@@ -72,6 +72,7 @@ struct _SflEpisode {
   SflTime position;
   SflHistory *history;
   SflTime scrubbed_from; /* where the slider was taken; SFL_TIME_NONE when it is not held */
+  SflTime sound_delay;
   SflTime landed;        /* where the last seek went; SFL_TIME_NONE once played past */
   gint64 saved_at;
   gboolean finished;

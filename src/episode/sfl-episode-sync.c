@@ -234,3 +234,30 @@ sfl_episode_redo_sync (SflEpisode *self)
 
   go_back (self, self->undone_syncs, self->past_syncs);
 }
+
+/* Returns: (nullable): where the sound goes, as the sound server calls it; "" where nobody
+ *   knows, NULL before the first sound
+ */
+const char *
+sfl_episode_get_sound_device (SflEpisode *self)
+{
+  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
+
+  return sfl_player_get_sound_device (self->player);
+}
+
+/**
+ * sfl_episode_set_sound_delay:
+ * @delay: time between what the system takes for the sound and the sound; less than 0 where
+ *   it is heard earlier
+ *
+ * What is being spoken, and the position, follow what is heard.
+ */
+void
+sfl_episode_set_sound_delay (SflEpisode *self, SflTime delay)
+{
+  g_return_if_fail (SFL_IS_EPISODE (self));
+
+  self->sound_delay = delay;
+  sfl_episode_update (self);
+}

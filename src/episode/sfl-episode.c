@@ -45,6 +45,7 @@ enum {
   PROP_MUTED,
   PROP_AUDIO_TRACK,
   PROP_SHOWN_TRANSCRIPT,
+  PROP_SOUND_DEVICE,
   N_PROPS
 };
 
@@ -147,8 +148,19 @@ sfl_episode_has_clock (SflEpisode *self)
   return self->media && !self->media_failed;
 }
 
+/* Media time that the sound is behind what the pipeline says, while it plays. */
+static SflTime
+get_lag (SflEpisode *self)
+{
+  if (self->playback != SFL_PLAYBACK (self->player) || !sfl_playback_get_playing (self->playback))
+    return 0;
+
+  return (SflTime) (self->sound_delay * sfl_playback_get_rate (self->playback));
+}
+
+/* @heard: where the sound is, which may not have come to the position yet */
 static void
-arm (SflEpisode *self)
+arm (SflEpisode *self, SflTime heard)
 {
   SflTime boundary = sfl_cursor_get_next_boundary (self->cursor);
   SflTime wait;
@@ -159,7 +171,7 @@ arm (SflEpisode *self)
     return;
   }
 
-  wait = (boundary - self->position) / sfl_playback_get_rate (self->playback);
+  wait = (boundary - heard) / sfl_playback_get_rate (self->playback);
   sfl_alarm_set (self->alarm, g_get_monotonic_time () + MAX (wait, MIN_WAIT) / SFL_USECOND);
 }
 
@@ -167,17 +179,23 @@ arm (SflEpisode *self)
 void
 sfl_episode_update (SflEpisode *self)
 {
-  SflTime position;
+  SflTime lag = get_lag (self);
+  SflTime position = self->position, heard;
+  gint64 spent = sfl_trace_is_on () ? sfl_trace_get_spent () : 0;
+  int line = sfl_cursor_get_line (self->cursor);
 
   if (sfl_episode_has_clock (self) && sfl_playback_get_seeking (self->playback)) {
-    arm (self);
+    arm (self, position);
     return;
   }
 
-  position =
-      sfl_episode_has_clock (self) ? sfl_playback_query_position (self->playback) : self->position;
+  if (sfl_episode_has_clock (self))
+    position = sfl_playback_query_position (self->playback);
+  if (position != SFL_TIME_NONE)
+    position -= lag;
+  heard = position;
   if (self->landed != SFL_TIME_NONE) {
-    if (position >= self->landed || position < self->landed - LANDING)
+    if (position >= self->landed || position < self->landed - LANDING - MAX (lag, 0))
       self->landed = SFL_TIME_NONE;
     else
       position = self->landed;
@@ -186,7 +204,9 @@ sfl_episode_update (SflEpisode *self)
   if (position != SFL_TIME_NONE)
     self->position = position;
   sfl_cursor_set_position (self->cursor, self->position);
-  arm (self);
+  arm (self, heard);
+  if (spent != 0 && line != sfl_cursor_get_line (self->cursor))
+    sfl_trace ("lit", "took_ns", "x", sfl_trace_get_spent () - spent, NULL);
 }
 
 static gboolean
@@ -226,6 +246,9 @@ playing_changed_cb (SflPlayback *playback, GParamSpec *pspec, SflEpisode *self)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (playing) {
     self->finished = FALSE;
+    /* What sounds first was shown already. */
+    if (self->landed == SFL_TIME_NONE && self->sound_delay > 0)
+      self->landed = self->position;
     self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
   }
 
@@ -277,7 +300,8 @@ silent_changed_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
 static void
 player_notify_cb (SflPlayer *player, GParamSpec *pspec, SflEpisode *self)
 {
-  static const char *const same[] = { "volume", "muted", "has-video", "audio-track" };
+  static const char *const same[] = { "volume", "muted", "has-video", "audio-track",
+                                      "sound-device" };
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
     if (g_strcmp0 (pspec->name, same[i]) == 0)
@@ -461,6 +485,9 @@ sfl_episode_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_SHOWN_TRANSCRIPT:
     g_value_set_int (value, sfl_episode_get_shown_transcript (self));
     break;
+  case PROP_SOUND_DEVICE:
+    g_value_set_string (value, sfl_episode_get_sound_device (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -546,6 +573,7 @@ sfl_episode_class_init (SflEpisodeClass *klass)
   props[PROP_AUDIO_TRACK] = g_param_spec_int ("audio-track", NULL, NULL, -1, G_MAXINT, -1, rw);
   props[PROP_SHOWN_TRANSCRIPT] =
       g_param_spec_int ("shown-transcript", NULL, NULL, -1, G_MAXINT, -1, ro);
+  props[PROP_SOUND_DEVICE] = g_param_spec_string ("sound-device", NULL, NULL, NULL, ro);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[FRAME] = g_signal_new ("frame", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -65,7 +65,7 @@ typedef enum {
  * "transcript" (SflTranscript), "reading" (SflReading), "title" (s), "playing" (b), "loaded" (b),
  * "has-video" (b), "position" (x, at most ten times a second), "duration" (x), "rate" (d, rw),
  * "volume" (d, rw), "muted" (b, rw), "audio-track" (i, rw),
- * "shown-transcript" (i).
+ * "shown-transcript" (i), "sound-device" (s).
  * Signals: "frame" (SflFrame), "opened" (), "seeked" (x position), "tracks-changed" (),
  * "message" (s id, u SflMessageKind, s text), "message-over" (s id), "peaks" (),
  * "transcripts-changed" (), "chapters-changed" ().
@@ -136,6 +136,10 @@ gboolean sfl_episode_get_can_undo_sync (SflEpisode *self);
 gboolean sfl_episode_get_can_redo_sync (SflEpisode *self);
 void sfl_episode_undo_sync (SflEpisode *self);
 void sfl_episode_redo_sync (SflEpisode *self);
+
+/* A device that sounds later than the system knows. */
+const char *sfl_episode_get_sound_device (SflEpisode *self);
+void sfl_episode_set_sound_delay (SflEpisode *self, SflTime delay);
 
 /* The transcript as a file. */
 char *sfl_episode_dup_export_name (SflEpisode *self, const char *extension);

@@ -12,6 +12,7 @@
 #include <gst/pbutils/missing-plugins.h>
 
 #include "sfl-problem.h"
+#include "sfl-speaker.h"
 
 static gboolean
 is_from_speaker (SflPlayer *self, GstMessage *message)
@@ -155,6 +156,17 @@ volume_message (SflPlayer *self)
   }
 }
 
+/* A sound server tells the device once a stream plays. */
+static void
+state_message (SflPlayer *self, GstMessage *message)
+{
+  GstState state;
+
+  gst_message_parse_state_changed (message, NULL, &state, NULL);
+  if (GST_MESSAGE_SRC (message) == GST_OBJECT (self->pipeline) && state == GST_STATE_PLAYING)
+    sfl_player_find_device (self);
+}
+
 gboolean
 sfl_player_bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
 {
@@ -189,6 +201,9 @@ sfl_player_bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
   case GST_MESSAGE_PROPERTY_NOTIFY:
     volume_message (self);
     break;
+  case GST_MESSAGE_STATE_CHANGED:
+    state_message (self, message);
+    break;
   case GST_MESSAGE_LATENCY:
     gst_bin_recalculate_latency (GST_BIN (self->pipeline));
     break;
@@ -200,6 +215,8 @@ sfl_player_bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
     /* Others are redirects to elsewhere, which we follow nowhere. */
     if (gst_is_missing_plugin_message (message))
       missing_message (self, message);
+    else if (gst_message_has_name (message, SFL_SPEAKER_DEVICE_CHANGED))
+      sfl_player_find_device (self);
     break;
   default:
     break;

@@ -298,3 +298,26 @@ sfl_player_fall_silent (SflPlayer *self)
     self->probe_id = g_timeout_add_seconds (PROBE_INTERVAL, probe_timeout_cb, self);
   sfl_player_emit_problem (self, sfl_problem_new_silent (), FALSE);
 }
+
+static void
+device_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflPlayer *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *device = sfl_speaker_find_device_finish (result, &error);
+
+  if (device == NULL || g_strcmp0 (device, self->sound_device) == 0)
+    return;
+
+  g_free (self->sound_device);
+  self->sound_device = g_steal_pointer (&device);
+  g_object_notify_by_pspec (G_OBJECT (self), sfl_player_props[PROP_SOUND_DEVICE]);
+}
+
+/* Sound is being played, maybe elsewhere than before. */
+void
+sfl_player_find_device (SflPlayer *self)
+{
+  if (self->speaker != NULL)
+    sfl_speaker_find_device_async (self->speaker, self->cancellable, device_found_cb, self);
+}

@@ -21,6 +21,7 @@ struct _SflPlayer {
   GObject parent_instance;
 
   char *speaker_name;
+  char *sound_device;
   GFile *file;
   GCancellable *cancellable; /* of the first look at @file and of the speaker's probe */
 
@@ -89,6 +90,7 @@ enum {
   PROP_HAS_AUDIO,
   PROP_AUDIO_TRACK,
   PROP_SILENT,
+  PROP_SOUND_DEVICE,
   N_PROPS
 };
 
@@ -113,6 +115,7 @@ void sfl_player_leave_missing (SflPlayer *self);
 void sfl_player_stop_pipeline (SflPlayer *self);
 void sfl_player_apply_state (SflPlayer *self);
 void sfl_player_fall_silent (SflPlayer *self);
+void sfl_player_find_device (SflPlayer *self);
 void sfl_player_fail (SflPlayer *self, GError *error);
 
 /* Where it is and where it shall be (sfl-player-position.c). */

@@ -124,6 +124,7 @@ sfl_player_finalize (GObject *object)
   g_array_unref (self->audio_tracks);
   g_array_unref (self->text_tracks);
   g_free (self->speaker_name);
+  g_free (self->sound_device);
 
   G_OBJECT_CLASS (sfl_player_parent_class)->finalize (object);
 }
@@ -172,6 +173,9 @@ sfl_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     break;
   case PROP_SILENT:
     g_value_set_boolean (value, self->silent);
+    break;
+  case PROP_SOUND_DEVICE:
+    g_value_set_string (value, self->sound_device);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -235,6 +239,8 @@ sfl_player_class_init (SflPlayerClass *klass)
   sfl_player_props[PROP_AUDIO_TRACK] =
       g_param_spec_int ("audio-track", NULL, NULL, -1, G_MAXINT, -1, writable);
   sfl_player_props[PROP_SILENT] = g_param_spec_boolean ("silent", NULL, NULL, FALSE, readable);
+  sfl_player_props[PROP_SOUND_DEVICE] =
+      g_param_spec_string ("sound-device", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, sfl_player_props);
 
   sfl_player_signals[SIGNAL_FRAME] =
@@ -530,6 +536,17 @@ sfl_player_get_has_audio (SflPlayer *self)
  *
  * Returns: whether the episode plays without sound because no device answers
  */
+/* Returns: (nullable): where the sound goes, as the sound server calls it; "" where nobody
+ *   knows, NULL before the first sound
+ */
+const char *
+sfl_player_get_sound_device (SflPlayer *self)
+{
+  g_return_val_if_fail (SFL_IS_PLAYER (self), NULL);
+
+  return self->sound_device;
+}
+
 gboolean
 sfl_player_get_silent (SflPlayer *self)
 {

@@ -66,6 +66,7 @@ void sfl_player_set_muted (SflPlayer *self, gboolean muted);
 gboolean sfl_player_get_has_video (SflPlayer *self);
 gboolean sfl_player_get_has_audio (SflPlayer *self);
 gboolean sfl_player_get_silent (SflPlayer *self);
+const char *sfl_player_get_sound_device (SflPlayer *self);
 double sfl_player_get_frame_rate (SflPlayer *self);
 SflFrame *sfl_player_get_frame (SflPlayer *self);
 void sfl_player_set_picture_size (SflPlayer *self, int width, int height);

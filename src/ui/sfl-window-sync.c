@@ -9,6 +9,8 @@
 
 #include "sfl-window-private.h"
 
+#include "sfl-sound-delay.h"
+#include "sfl-sound-delay-dialog.h"
 #include "sfl-sync-summary.h"
 
 #include <glib/gi18n-lib.h>
@@ -71,10 +73,22 @@ reset_sync_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   tell (self);
 }
 
+static void
+sound_delay_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GtkWindow *active = application ? gtk_application_get_active_window (application) : NULL;
+
+  /* The preferences are a window, too, and lead here. */
+  sfl_sound_delay_dialog_present (active ? active : GTK_WINDOW (self), self->episode,
+                                  self->settings);
+}
+
 static const GActionEntry actions[] = {
   { "shift-text", shift_text_cb, "x" }, { "said-now", said_now_cb, "i" },
   { "undo-sync", undo_sync_cb },        { "redo-sync", redo_sync_cb },
-  { "reset-sync", reset_sync_cb },
+  { "reset-sync", reset_sync_cb },      { "sound-delay", sound_delay_cb },
 };
 
 /* Greys out what has nothing to work on. */
@@ -112,6 +126,7 @@ void
 sfl_window_add_sync_actions (SflWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  sfl_sound_delay_bind (self->settings, self->episode);
   g_signal_connect_object (self->episode, "notify::transcript", G_CALLBACK (transcript_changed_cb),
                            self, 0);
   g_signal_connect_object (self->episode, "opened", G_CALLBACK (opened_cb), self, 0);
@@ -125,6 +140,7 @@ sfl_window_make_sync_menu (void)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) move = g_menu_new ();
   g_autoptr (GMenu) back = g_menu_new ();
+  g_autoptr (GMenu) device = g_menu_new ();
 
   g_menu_append (move, _ ("Text 0.1 s Earlier"), "win.shift-text(int64 -100000000)");
   g_menu_append (move, _ ("Text 0.1 s Later"), "win.shift-text(int64 100000000)");
@@ -132,8 +148,10 @@ sfl_window_make_sync_menu (void)
   g_menu_append (back, _ ("Undo"), "win.undo-sync");
   g_menu_append (back, _ ("Redo"), "win.redo-sync");
   g_menu_append (back, _ ("Times as in the File"), "win.reset-sync");
+  g_menu_append (device, _ ("Sound Delay…"), "win.sound-delay");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (move));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (back));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (device));
 
   return G_MENU_MODEL (menu);
 }
