@@ -181,7 +181,7 @@ sfl_typed_time_read (const char *text, SflTime here, SflTime *time, GError **err
   }
   if (!is_read) {
     g_set_error_literal (error, SFL_ERROR, SFL_ERROR_FORMAT,
-                         _ ("Type a time such as 3:12, 192 or 3 min 12; +30 and -10 go from here"));
+                         _ ("Type a time such as 3:12, 192 or 3 min 12; +30 and -10 go from here"));
     return FALSE;
   }
 

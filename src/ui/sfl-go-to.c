@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE (SflGoTo, sfl_go_to, GTK_TYPE_POPOVER)
 static void
 show_words (SflGoTo *self, const char *problem)
 {
-  const char *words = problem ? problem : _ ("3:12, 192 seconds, 3 min 12, or +30 from here");
+  const char *words = problem ? problem : _ ("3:12, 192 seconds, 3 min 12, or +30 from here");
 
   gtk_label_set_text (GTK_LABEL (self->words), words);
   sfl_announcer_describe (self->entry, words);
