@@ -266,7 +266,9 @@ add_run (Cutter *self, guint first, guint run_end, int *speaker)
   }
 
   add_text (self, from_line, from, to,
-            sfl_transcript_find_hole_after (self->transcript, run_end - 1));
+            self->mode == SFL_READING_PLAIN
+                ? -1
+                : sfl_transcript_find_hole_after (self->transcript, run_end - 1));
 }
 
 static void

@@ -24,11 +24,13 @@ G_BEGIN_DECLS
  * @SFL_READING_LINES: as the file delivers them
  * @SFL_READING_SENTENCES: a sentence that lines cut is one again
  * @SFL_READING_PARAGRAPHS: what one speaker says, some sentences at a time
+ * @SFL_READING_PLAIN: the same as a text to read at one's own pace, without times or holes
  */
 typedef enum {
   SFL_READING_LINES,
   SFL_READING_SENTENCES,
   SFL_READING_PARAGRAPHS,
+  SFL_READING_PLAIN,
 } SflReadingMode;
 
 typedef enum {

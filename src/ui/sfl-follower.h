@@ -19,12 +19,16 @@ int sfl_follower_get_line (SflFollower *self);
 void sfl_follower_follow (SflFollower *self);
 void sfl_follower_show_page (SflFollower *self);
 void sfl_follower_set_enabled (SflFollower *self, gboolean enabled);
+void sfl_follower_set_still (SflFollower *self, gboolean still);
 void sfl_follower_hold (SflFollower *self, gboolean hold);
 void sfl_follower_touch (SflFollower *self);
-void sfl_follower_restore (SflFollower *self, const GtkTextIter *iter, gboolean following);
+double sfl_follower_get_anchor (SflFollower *self, GtkTextIter *iter);
+void
+sfl_follower_restore (SflFollower *self, const GtkTextIter *iter, double y, gboolean following);
 void sfl_follower_reveal (SflFollower *self, const GtkTextIter *iter);
 
 gboolean sfl_follower_get_following (SflFollower *self);
+int sfl_follower_get_reading_line (SflFollower *self);
 int sfl_follower_get_direction (SflFollower *self);
 
 G_END_DECLS

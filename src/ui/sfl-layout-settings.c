@@ -25,7 +25,14 @@ static const char *const fonts[] = {
 /* What this page shows, and puts back. */
 static const char *const keys[] = {
   "text-font", "line-height", "paragraph-gap", "letter-spacing",
-  "measure",   "full-width",  "time-codes",
+  "measure",   "full-width",  "lines-shown",   "time-codes",
+};
+
+static const SflSettingChoice lines_shown[] = {
+  { "all", N_ ("All") },
+  { "three", N_ ("Three") },
+  { "one", N_ ("One") },
+  { NULL },
 };
 
 static const SflSettingChoice time_codes[] = {
@@ -204,6 +211,8 @@ sfl_layout_settings_new (GSettings *settings)
   g_signal_connect_object (reset, "clicked", G_CALLBACK (reset_cb), settings, 0);
   gtk_box_append (GTK_BOX (page), make_fonts (settings));
   gtk_box_append (GTK_BOX (page), make_spacing (settings));
+  gtk_box_append (GTK_BOX (page), sfl_setting_new_choices (settings, "lines-shown",
+                                                           _ ("Lines Shown"), lines_shown));
   gtk_box_append (GTK_BOX (page),
                   sfl_setting_new_choices (settings, "time-codes", _ ("Times Beside the Text"),
                                            time_codes));
@@ -229,6 +238,7 @@ append_family (GString *css, const char *family)
 void
 sfl_layout_settings_apply (GSettings *settings, SflTranscriptView *view, GtkCssProvider *provider)
 {
+  static const guint n_lines[] = { 0, 3, 1 };
   g_autofree char *family = g_settings_get_string (settings, "text-font");
   g_autoptr (GString) css = g_string_new ("textview.transcript {");
   SflTextLayout layout = {
@@ -238,6 +248,7 @@ sfl_layout_settings_apply (GSettings *settings, SflTranscriptView *view, GtkCssP
     .measure = g_settings_get_boolean (settings, "full-width")
                    ? 0
                    : g_settings_get_int (settings, "measure"),
+    .n_lines = n_lines[g_settings_get_enum (settings, "lines-shown")],
     .times = g_settings_get_enum (settings, "time-codes"),
   };
 

@@ -56,6 +56,7 @@ static const struct {
   { "lines", N_ ("Lines, as Delivered") },
   { "sentences", N_ ("Sentences") },
   { "paragraphs", N_ ("Paragraphs") },
+  { "plain", N_ ("Plain Text, at Your Own Pace") },
 };
 
 struct _SflReadingSettings {

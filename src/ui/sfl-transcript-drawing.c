@@ -192,7 +192,7 @@ find_shown_time (SflTranscriptView *self, guint paragraph)
   sfl_reading_get_span (self->reading, self->page_first + paragraph, &start, &end);
   if (before == NULL || before->kind != SFL_BLOCK_TEXT)
     return start;
-  if (sfl_reading_get_mode (self->reading) == SFL_READING_LINES)
+  if (sfl_transcript_view_get_mode (self) == SFL_READING_LINES)
     return before->line < block->line ? start : SFL_TIME_NONE;
 
   sfl_reading_get_span (self->reading, self->page_first + paragraph - 1, &start_before, &end);
@@ -238,7 +238,7 @@ sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot)
 
     if (self->lit[i - 1].n == 0)
       continue;
-    if (sfl_reading_get_mode (self->reading) == SFL_READING_PARAGRAPHS)
+    if (sfl_transcript_view_get_mode (self) == SFL_READING_PARAGRAPHS)
       draw_lit_rows (self, snapshot, self->lit_lines[i - 1]);
     else
       for (guint at = self->lit[i - 1].first;

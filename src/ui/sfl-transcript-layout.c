@@ -136,7 +136,8 @@ measure_gutter (SflTranscriptView *self)
 
   if (self->reading)
     lines = sfl_transcript_get_lines (sfl_reading_get_transcript (self->reading), &n_lines);
-  if (n_lines == 0 || lines[0].start == SFL_TIME_NONE || self->layout.times == SFL_TIMES_NEVER)
+  if (n_lines == 0 || lines[0].start == SFL_TIME_NONE || self->layout.times == SFL_TIMES_NEVER ||
+      sfl_transcript_view_is_plain (self))
     return 0;
 
   time = sfl_time_to_string (lines[n_lines - 1].start, lines[n_lines - 1].start);
@@ -224,8 +225,9 @@ sfl_transcript_view_shows_times (SflTranscriptView *self)
 {
   GtkStateFlags flags = gtk_widget_get_state_flags (GTK_WIDGET (self));
 
-  return !self->narrow && (self->layout.times == SFL_TIMES_ALWAYS ||
-                           (flags & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE)) != 0);
+  return !self->narrow && !sfl_transcript_view_is_plain (self) &&
+         (self->layout.times == SFL_TIMES_ALWAYS ||
+          (flags & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE)) != 0);
 }
 
 /* Sets the text in another way. */
@@ -241,6 +243,7 @@ sfl_transcript_view_set_layout (SflTranscriptView *self, const SflTextLayout *la
   if (before.line_height != layout->line_height || before.paragraph_gap != layout->paragraph_gap ||
       before.letter_spacing != layout->letter_spacing || before.measure != layout->measure ||
       before.times != layout->times) {
+    sfl_transcript_view_reflow (self);
     sfl_transcript_view_apply_font (self);
     gtk_widget_queue_resize (GTK_WIDGET (self));
   }

@@ -13,6 +13,7 @@
 
 #include "sfl-follower.h"
 #include "sfl-label.h"
+#include "sfl-part-bar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,9 +30,6 @@ struct _SflTranscriptPane {
   GtkWidget *pill_label;
   GtkWidget *skip;
   GtkWidget *parts;
-  GtkWidget *part_label;
-  GtkWidget *previous_part;
-  GtkWidget *next_part;
   GtkWidget *menu;
 
   SflEpisode *episode;
@@ -50,6 +48,10 @@ struct _SflTranscriptPane {
 };
 
 G_DEFINE_FINAL_TYPE (SflTranscriptPane, sfl_transcript_pane, GTK_TYPE_WIDGET)
+
+enum { TOLD, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static gboolean
 has_selection (SflTranscriptPane *self)
@@ -93,7 +95,8 @@ update_pill (SflTranscriptPane *self)
 {
   int direction = sfl_follower_get_direction (self->follower);
   gboolean show = !sfl_follower_get_following (self->follower) && direction != 0 && self->episode &&
-                  sfl_episode_get_transcript (self->episode);
+                  sfl_episode_get_transcript (self->episode) &&
+                  !sfl_transcript_view_is_plain (self->view);
   g_autofree char *text = NULL;
 
   if (show) {
@@ -106,23 +109,6 @@ update_pill (SflTranscriptPane *self)
   gtk_widget_set_visible (self->pill, show);
 }
 
-static void
-update_parts (SflTranscriptPane *self)
-{
-  SflReading *reading = sfl_transcript_view_get_reading (self->view);
-  guint n_pages = reading ? sfl_reading_get_n_pages (reading) : 1;
-  guint page = sfl_transcript_view_get_page (self->view);
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (self->parts, n_pages > 1);
-  if (n_pages == 1)
-    return;
-  text = g_strdup_printf (_ ("Part %u of %u"), page + 1, n_pages);
-  gtk_label_set_text (GTK_LABEL (self->part_label), text);
-  gtk_widget_set_sensitive (self->previous_part, page > 0);
-  gtk_widget_set_sensitive (self->next_part, page + 1 < n_pages);
-}
-
 static gboolean
 show_follower_cb (gpointer user_data)
 {
@@ -130,7 +116,8 @@ show_follower_cb (gpointer user_data)
 
   self->pill_id = 0;
   update_pill (self);
-  update_parts (self);
+  sfl_part_bar_update (SFL_PART_BAR (self->parts));
+  sfl_transcript_view_set_ruler (self->view, sfl_follower_get_reading_line (self->follower));
 
   return G_SOURCE_REMOVE;
 }
@@ -151,6 +138,12 @@ update_lit (SflTranscriptPane *self, gboolean may_scroll)
   guint n_lit;
   const guint *lit = sfl_cursor_get_lit (cursor, &n_lit);
 
+  if (sfl_transcript_view_is_plain (self->view)) {
+    gtk_widget_set_visible (self->skip, FALSE);
+    sfl_follower_set_line (self->follower, sfl_cursor_get_line (cursor), FALSE);
+    return;
+  }
+
   sfl_transcript_view_set_lit (self->view, lit, n_lit, sfl_cursor_get_dimmed (cursor));
   sfl_transcript_view_set_word (self->view, sfl_cursor_get_word (cursor));
   sfl_transcript_view_set_hole (self->view, sfl_cursor_get_hole (cursor));
@@ -165,7 +158,7 @@ cursor_changed_cb (SflCursor *cursor, guint change, SflTranscriptPane *self)
   /* In a paused episode only a seek that the user has just made changes the line. */
   if (change & (SFL_CURSOR_LINE | SFL_CURSOR_LIT | SFL_CURSOR_HOLE))
     update_lit (self, TRUE);
-  else if (change & SFL_CURSOR_WORD)
+  else if ((change & SFL_CURSOR_WORD) && !sfl_transcript_view_is_plain (self->view))
     sfl_transcript_view_set_word (self->view, sfl_cursor_get_word (cursor));
 }
 
@@ -183,12 +176,14 @@ static void
 recut (SflTranscriptPane *self, SflReading *reading)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
-  gsize place = sfl_transcript_pane_get_place (self);
   gboolean following = sfl_follower_get_following (self->follower);
-  gsize caret, bound;
+  gsize place, caret, bound;
   GtkTextIter iter, bound_iter;
+  double y;
   guint page;
 
+  y = sfl_follower_get_anchor (self->follower, &iter);
+  place = sfl_transcript_view_get_offset (self->view, &iter);
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   caret = sfl_transcript_view_get_offset (self->view, &iter);
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_selection_bound (buffer));
@@ -204,10 +199,9 @@ recut (SflTranscriptPane *self, SflReading *reading)
   if (sfl_transcript_view_get_iter_at (self->view, caret, &iter) &&
       sfl_transcript_view_get_iter_at (self->view, bound, &bound_iter))
     gtk_text_buffer_select_range (buffer, &iter, &bound_iter);
-  if (sfl_transcript_view_get_iter_at (self->view, place, &iter)) {
-    sfl_transcript_view_go_above (self->view, &iter);
-    sfl_follower_restore (self->follower, &iter, following);
-  }
+  sfl_follower_set_still (self->follower, sfl_transcript_view_is_plain (self->view));
+  if (sfl_transcript_view_get_iter_at (self->view, place, &iter))
+    sfl_follower_restore (self->follower, &iter, y, following);
   update_lit (self, following);
 }
 
@@ -216,6 +210,7 @@ reading_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflTranscriptPane *s
 {
   SflReading *before = sfl_transcript_view_get_reading (self->view);
   SflReading *reading = sfl_episode_get_reading (episode);
+  gboolean goes_on;
 
   if (before && reading &&
       sfl_transcript_shares_text (sfl_reading_get_transcript (before),
@@ -224,7 +219,9 @@ reading_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflTranscriptPane *s
     return;
   }
 
-  if (!sfl_transcript_view_set_reading (self->view, reading))
+  goes_on = sfl_transcript_view_set_reading (self->view, reading);
+  sfl_follower_set_still (self->follower, sfl_transcript_view_is_plain (self->view));
+  if (!goes_on)
     sfl_follower_reset (self->follower);
   update_lit (self, TRUE);
 }
@@ -250,7 +247,8 @@ act (SflTranscriptPane *self, const SflSpot *spot)
   SflCursor *cursor = sfl_episode_get_cursor (self->episode);
   gboolean play = self->click_plays || !is_text (spot);
 
-  if (!sfl_transcript_is_timed (transcript))
+  /* Who reads at his own pace plays from a place by its menu, or by a key. */
+  if (!sfl_transcript_is_timed (transcript) || sfl_transcript_view_is_plain (self->view))
     return;
 
   if (spot->part == SFL_PART_HEADING) {
@@ -451,6 +449,21 @@ long_pressed_cb (GtkGestureLongPress *gesture, double x, double y, SflTranscript
     open_menu (self, x, y, spot.line);
 }
 
+/* At the end of a part of the text the wheel leads to the next. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, SflTranscriptPane *self)
+{
+  sfl_part_bar_take_scroll (SFL_PART_BAR (self->parts), dy);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+part_moved_cb (SflPartBar *parts, const char *words, SflTranscriptPane *self)
+{
+  g_signal_emit (self, signals[TOLD], 0, words);
+}
+
 /* Keys that move through the text free it; the text view acts on them afterwards. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -484,6 +497,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   case GDK_KEY_Page_Down:
   case GDK_KEY_KP_Page_Up:
   case GDK_KEY_KP_Page_Down:
+    if (sfl_part_bar_take_key (SFL_PART_BAR (self->parts), keyval, state))
+      return GDK_EVENT_STOP;
     self->caret_moved = TRUE;
     sfl_follower_touch (self->follower);
     return GDK_EVENT_PROPAGATE;
@@ -503,28 +518,6 @@ skip_clicked_cb (GtkButton *button, SflTranscriptPane *self)
 {
   sfl_episode_skip_hole (self->episode);
   sfl_follower_follow (self->follower);
-}
-
-static void
-show_part (SflTranscriptPane *self, int delta)
-{
-  GtkTextIter start;
-
-  sfl_transcript_view_show_page (self->view, sfl_transcript_view_get_page (self->view) + delta);
-  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), &start);
-  sfl_follower_reveal (self->follower, &start);
-}
-
-static void
-previous_part_cb (GtkButton *button, SflTranscriptPane *self)
-{
-  show_part (self, -1);
-}
-
-static void
-next_part_cb (GtkButton *button, SflTranscriptPane *self)
-{
-  show_part (self, 1);
 }
 
 static void
@@ -551,6 +544,13 @@ sfl_transcript_pane_class_init (SflTranscriptPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sfl_transcript_pane_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "transcriptpane");
+
+  /**
+   * SflTranscriptPane::told:
+   * @words: what a reader who does not see it should hear
+   */
+  signals[TOLD] = g_signal_new ("told", SFL_TYPE_TRANSCRIPT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -585,6 +585,8 @@ add_gestures (SflTranscriptPane *self)
   GtkGesture *menu_click = gtk_gesture_click_new ();
   GtkGesture *long_press = gtk_gesture_long_press_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
@@ -605,32 +607,13 @@ add_gestures (SflTranscriptPane *self)
   g_signal_connect_object (long_press, "pressed", G_CALLBACK (long_pressed_cb), self, 0);
   gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (long_press));
 
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, 0);
+  gtk_widget_add_controller (self->scrolled, scroll);
+
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (view, keys);
-}
-
-static void
-make_parts (SflTranscriptPane *self)
-{
-  self->parts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_widget_add_css_class (self->parts, "parts");
-  gtk_widget_set_halign (self->parts, GTK_ALIGN_CENTER);
-  self->previous_part = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  self->next_part = gtk_button_new_from_icon_name ("go-next-symbolic");
-  self->part_label = gtk_label_new (NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->previous_part),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Previous part"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->next_part), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Next part"), -1);
-  gtk_widget_add_css_class (self->previous_part, "flat");
-  gtk_widget_add_css_class (self->next_part, "flat");
-  g_signal_connect_object (self->previous_part, "clicked", G_CALLBACK (previous_part_cb), self, 0);
-  g_signal_connect_object (self->next_part, "clicked", G_CALLBACK (next_part_cb), self, 0);
-  gtk_box_append (GTK_BOX (self->parts), self->previous_part);
-  gtk_box_append (GTK_BOX (self->parts), self->part_label);
-  gtk_box_append (GTK_BOX (self->parts), self->next_part);
-  gtk_widget_set_visible (self->parts, FALSE);
 }
 
 static void
@@ -666,11 +649,12 @@ sfl_transcript_pane_init (SflTranscriptPane *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->skip);
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
 
-  make_parts (self);
-  gtk_widget_set_parent (self->parts, GTK_WIDGET (self));
-
   self->follower = sfl_follower_new (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
   g_signal_connect_object (self->follower, "changed", G_CALLBACK (follower_changed_cb), self, 0);
+
+  self->parts = sfl_part_bar_new (self->view, self->follower);
+  g_signal_connect_object (self->parts, "moved", G_CALLBACK (part_moved_cb), self, 0);
+  gtk_widget_set_parent (self->parts, GTK_WIDGET (self));
   add_gestures (self);
 }
 

@@ -9,10 +9,13 @@
 
 #include "sfl-transcript-view-private.h"
 
+/* How the text is cut. */
 SflReadingMode
 sfl_transcript_view_get_mode (SflTranscriptView *self)
 {
-  return self->reading ? sfl_reading_get_mode (self->reading) : SFL_READING_LINES;
+  SflReadingMode mode = self->reading ? sfl_reading_get_mode (self->reading) : SFL_READING_LINES;
+
+  return mode == SFL_READING_PLAIN ? SFL_READING_PARAGRAPHS : mode;
 }
 
 /* The paragraphs of a line on this page. */
@@ -279,6 +282,15 @@ sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y)
   return spot;
 }
 
+/* The line that says what stands at @iter, -1 when there are none. */
+int
+sfl_transcript_view_find_line_at_iter (SflTranscriptView *self, const GtkTextIter *iter)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), -1);
+
+  return self->page_n > 0 ? (int) get_line_at (self, iter) : -1;
+}
+
 /* The line at a height of the buffer, -1 when there are none. */
 int
 sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y)
@@ -332,23 +344,6 @@ sfl_transcript_view_get_caret_chapter (SflTranscriptView *self)
     return SFL_TIME_NONE;
 
   return sfl_reading_get_heading (self->reading, self->page_first + paragraph)->start;
-}
-
-/* Moves @iter, where a paragraph begins, above the titles and the name that stand over it. */
-void
-sfl_transcript_view_go_above (SflTranscriptView *self, GtkTextIter *iter)
-{
-  int paragraph;
-
-  g_return_if_fail (SFL_IS_TRANSCRIPT_VIEW (self));
-
-  paragraph = gtk_text_iter_get_line (iter);
-  if (!gtk_text_iter_starts_line (iter) || (guint) paragraph >= self->page_n)
-    return;
-  while (paragraph > 0 &&
-         sfl_transcript_view_get_block (self, paragraph - 1)->kind != SFL_BLOCK_TEXT)
-    paragraph--;
-  gtk_text_iter_set_line (iter, paragraph);
 }
 
 /**

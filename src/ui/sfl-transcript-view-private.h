@@ -56,6 +56,9 @@ struct _SflTranscriptView {
   gboolean spaces_tagged;
   gboolean narrow;
   int measured_width;
+  int shown_height;
+  PangoFontDescription *font; /* that all was measured with */
+  int ruler;                  /* the line that is read, for when few are shown; or -1 */
   int hole_height;
   PangoLayout *time_layout;
   PangoLayout *hole_layout;
@@ -103,6 +106,11 @@ void sfl_transcript_view_apply_font (SflTranscriptView *self);
 void sfl_transcript_view_apply_width (SflTranscriptView *self, int width);
 void sfl_transcript_view_tag_spaces (SflTranscriptView *self, guint first);
 gboolean sfl_transcript_view_shows_times (SflTranscriptView *self);
+
+void sfl_transcript_view_reflow (SflTranscriptView *self);
+
+/* sfl-transcript-ruler.c */
+void sfl_transcript_view_draw_ruler (SflTranscriptView *self, GtkSnapshot *snapshot);
 
 /* sfl-transcript-drawing.c */
 void sfl_transcript_view_get_area (SflTranscriptView *self, guint paragraph, GdkRectangle *area);

@@ -22,6 +22,17 @@
 
 G_DEFINE_FINAL_TYPE (SflTranscriptView, sfl_transcript_view, GTK_TYPE_TEXT_VIEW)
 
+enum { REFLOW, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+void
+sfl_transcript_view_reflow (SflTranscriptView *self)
+{
+  if (self->page_n > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    g_signal_emit (self, signals[REFLOW], 0);
+}
+
 const SflBlock *
 sfl_transcript_view_get_block (SflTranscriptView *self, guint paragraph)
 {
@@ -35,6 +46,9 @@ sfl_transcript_view_size_allocate (GtkWidget *widget, int width, int height, int
 {
   SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (widget);
 
+  if (width != gtk_widget_get_width (widget) || height != self->shown_height)
+    sfl_transcript_view_reflow (self);
+  self->shown_height = height;
   if (width != self->measured_width) {
     self->measured_width = width;
     sfl_transcript_view_apply_width (self, width);
@@ -49,8 +63,19 @@ sfl_transcript_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (widget);
 
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+
+  /* The text view sets its text anew when it hears of it. */
+  sfl_transcript_view_reflow (self);
+
   GTK_WIDGET_CLASS (sfl_transcript_view_parent_class)->css_changed (widget, change);
 
+  /* Style changes whenever the pointer or the focus comes and goes; the font hardly ever. */
+  if (self->font &&
+      pango_font_description_equal (self->font, pango_context_get_font_description (context)))
+    return;
+  g_clear_pointer (&self->font, pango_font_description_free);
+  self->font = pango_font_description_copy (pango_context_get_font_description (context));
   sfl_transcript_view_apply_font (self);
   gtk_widget_queue_resize (widget);
 }
@@ -77,8 +102,10 @@ sfl_transcript_view_snapshot_layer (GtkTextView *view,
     return;
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
     sfl_transcript_view_draw_below (self, snapshot);
-  else
+  else {
     sfl_transcript_view_draw_above (self, snapshot);
+    sfl_transcript_view_draw_ruler (self, snapshot);
+  }
 }
 
 static gboolean
@@ -143,6 +170,7 @@ sfl_transcript_view_dispose (GObject *object)
   g_clear_object (&self->finder);
   g_clear_object (&self->time_layout);
   g_clear_object (&self->hole_layout);
+  g_clear_pointer (&self->font, pango_font_description_free);
 
   G_OBJECT_CLASS (sfl_transcript_view_parent_class)->dispose (object);
 }
@@ -159,6 +187,14 @@ sfl_transcript_view_class_init (SflTranscriptViewClass *klass)
   widget_class->css_changed = sfl_transcript_view_css_changed;
   widget_class->state_flags_changed = sfl_transcript_view_state_flags_changed;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = sfl_transcript_view_snapshot_layer;
+
+  /**
+   * SflTranscriptView::reflow:
+   *
+   * The text is about to be set in another way, in which a place may be at another height.
+   */
+  signals[REFLOW] = g_signal_new ("reflow", SFL_TYPE_TRANSCRIPT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -167,7 +203,7 @@ sfl_transcript_view_init (SflTranscriptView *self)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
-  self->word = self->hole = self->hit_here = -1;
+  self->ruler = self->word = self->hole = self->hit_here = -1;
   self->measured_width = -1;
   self->layout = (SflTextLayout){ .line_height = 1.5, .paragraph_gap = 1, .measure = 60 };
 
@@ -286,6 +322,15 @@ sfl_transcript_view_get_reading (SflTranscriptView *self)
   g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), NULL);
 
   return self->reading;
+}
+
+/* Whether the text is for reading at one's own pace: nothing moves and nothing is lit. */
+gboolean
+sfl_transcript_view_is_plain (SflTranscriptView *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
+
+  return self->reading && sfl_reading_get_mode (self->reading) == SFL_READING_PLAIN;
 }
 
 /* Whether two readings have the same heading at @block, or both have none there. */

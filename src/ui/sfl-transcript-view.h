@@ -48,6 +48,7 @@ typedef enum {
  * @paragraph_gap: the room between two paragraphs, beyond that of rows, in em
  * @letter_spacing: added to each letter, in em; a space grows with it
  * @measure: characters in a row; 0: as many as the window has room for
+ * @n_lines: of the text shown around the one that is read; 0: all
  * @times: when times are shown
  */
 typedef struct {
@@ -55,6 +56,7 @@ typedef struct {
   double paragraph_gap;
   double letter_spacing;
   int measure;
+  guint n_lines;
   SflTimes times;
 } SflTextLayout;
 
@@ -65,6 +67,7 @@ GtkWidget *sfl_transcript_view_new (void);
 
 gboolean sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading);
 SflReading *sfl_transcript_view_get_reading (SflTranscriptView *self);
+gboolean sfl_transcript_view_is_plain (SflTranscriptView *self);
 guint sfl_transcript_view_get_page (SflTranscriptView *self);
 void sfl_transcript_view_show_page (SflTranscriptView *self, guint page);
 
@@ -75,6 +78,7 @@ void sfl_transcript_view_set_lit (SflTranscriptView *self,
 void sfl_transcript_view_set_word (SflTranscriptView *self, int word);
 void sfl_transcript_view_set_hole (SflTranscriptView *self, int hole);
 void sfl_transcript_view_set_hits (SflTranscriptView *self, SflFinder *finder, int here);
+void sfl_transcript_view_set_ruler (SflTranscriptView *self, int line);
 void sfl_transcript_view_set_layout (SflTranscriptView *self, const SflTextLayout *layout);
 
 gboolean
@@ -83,10 +87,10 @@ gboolean sfl_transcript_view_get_line_iter (SflTranscriptView *self, guint line,
 gboolean sfl_transcript_view_get_iter_at (SflTranscriptView *self, gsize offset, GtkTextIter *iter);
 gsize sfl_transcript_view_get_offset (SflTranscriptView *self, const GtkTextIter *iter);
 SflSpot sfl_transcript_view_find_spot (SflTranscriptView *self, double x, double y);
+int sfl_transcript_view_find_line_at_iter (SflTranscriptView *self, const GtkTextIter *iter);
 int sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y);
 int sfl_transcript_view_get_caret_line (SflTranscriptView *self);
 SflTime sfl_transcript_view_get_caret_chapter (SflTranscriptView *self);
-void sfl_transcript_view_go_above (SflTranscriptView *self, GtkTextIter *iter);
 gboolean sfl_transcript_view_get_selection (SflTranscriptView *self, gsize *start, gsize *end);
 void sfl_transcript_view_select_line (SflTranscriptView *self, guint line);
 

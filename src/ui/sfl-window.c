@@ -365,6 +365,12 @@ sfl_window_toast (SflWindow *self, const char *text)
 }
 
 static void
+told_cb (SflTranscriptPane *pane, const char *words, SflWindow *self)
+{
+  sfl_announcer_announce (self->announcer, words);
+}
+
+static void
 message_cb (SflEpisode *episode, const char *id, guint kind, const char *text, SflWindow *self)
 {
   if (g_str_equal (id, "remarks")) {
@@ -580,6 +586,7 @@ make_stack (SflWindow *self)
 
   self->pane = SFL_TRANSCRIPT_PANE (sfl_transcript_pane_new ());
   sfl_transcript_pane_set_episode (self->pane, self->episode);
+  g_signal_connect_object (self->pane, "told", G_CALLBACK (told_cb), self, 0);
   self->text_stack = gtk_stack_new ();
   text_stack = GTK_STACK (self->text_stack);
   self->line_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -77,7 +77,7 @@ def selection_and_place_stay():
         app.click_at(*app.locate(MORE[50][2][:4]), count=2)
         wait(lambda: app.selected_text() == 'T050', 5, 'the selection')
         app.keys('Escape')
-        for name, *steps in ('^Sentences$', 'Down'), ('^Paragraphs$', 'Down'), ('^Lines', 'Up', 'Up'):
+        for name, *steps in ('^Sentences$', 'Down'), ('^Paragraphs$', 'Down'), ('^Plain', 'Down'), ('^Lines', 'Up', 'Up', 'Up'):
             read_by(app, name, *steps)
             wait(lambda: app.selected_text() == 'T050', 5, 'the selection in ' + name)
 
