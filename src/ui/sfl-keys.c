@@ -66,6 +66,8 @@ static const struct {
   { GDK_KEY_g, GDK_SHIFT_MASK, "win.follow-text", NULL, SINGLE, NC_ ("shortcuts", "Follow the text or not") },
   { GDK_KEY_Return, 0, "win.seek-caret", "true", ONLY_IN_TEXT, NC_ ("shortcuts", "Play from the line with the cursor") },
   { GDK_KEY_Return, GDK_SHIFT_MASK, "win.seek-caret", "false", ONLY_IN_TEXT, NC_ ("shortcuts", "Go to that line without playing") },
+  { GDK_KEY_Page_Up, GDK_ALT_MASK, "win.previous-chapter", NULL, WHILE_TYPING, NC_ ("shortcuts", "Previous chapter") },
+  { GDK_KEY_Page_Down, GDK_ALT_MASK, "win.next-chapter", NULL, WHILE_TYPING, NC_ ("shortcuts", "Next chapter") },
   { GDK_KEY_i, GDK_CONTROL_MASK, "win.where-am-i", NULL, WHILE_TYPING, NC_ ("shortcuts", "Where am I?") },
 
   { 0, 0, NULL, NULL, 0, NC_ ("shortcuts", "Jumps") },
@@ -94,6 +96,7 @@ static const struct {
   { GDK_KEY_c, 0, "win.captions-on-picture", NULL, SINGLE, NC_ ("shortcuts", "Captions on the picture") },
   { GDK_KEY_f, 0, "win.fullscreen", NULL, SINGLE, NC_ ("shortcuts", "Full screen") },
   { GDK_KEY_F11, 0, "win.fullscreen", NULL, WHILE_TYPING },
+  { GDK_KEY_F9, 0, "win.notes", NULL, 0, NC_ ("shortcuts", "Chapters and notes") },
   { GDK_KEY_F6, 0, "win.pane", "1", WHILE_TYPING, NC_ ("shortcuts", "Next part of the window") },
   { GDK_KEY_F6, GDK_SHIFT_MASK, "win.pane", "-1", WHILE_TYPING, NC_ ("shortcuts", "Previous part of the window") },
   { GDK_KEY_Escape, 0, "win.escape", NULL, 0, NC_ ("shortcuts", "Close what is on top, or back to the playhead") },

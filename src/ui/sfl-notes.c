@@ -14,11 +14,7 @@
 #include "sfl-label.h"
 #include "sfl-transcript-line.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
-
-#define WIDTH 480
-#define MAX_HEIGHT 520
 
 struct _SflNotes {
   GtkWidget parent_instance;
@@ -185,55 +181,4 @@ sfl_notes_dup_facts (SflTranscript *transcript)
   append_fact (facts, " · ", sfl_transcript_get_meta (transcript, SFL_META_CATEGORY));
 
   return g_string_free (facts, FALSE);
-}
-
-/* sfl_notes_new() as a dialog, where the window has no room for it. */
-void
-sfl_notes_present (GtkWindow *parent, SflEpisode *episode)
-{
-  GtkWidget *window, *box, *scrolled, *clamp, *notes;
-  GtkShortcut *escape;
-  GtkEventController *shortcuts;
-
-  g_return_if_fail (GTK_IS_WINDOW (parent));
-  g_return_if_fail (SFL_IS_EPISODE (episode));
-
-  notes = sfl_notes_new (episode);
-  gtk_widget_set_margin_top (notes, 18);
-  gtk_widget_set_margin_bottom (notes, 18);
-  gtk_widget_set_margin_start (notes, 18);
-  gtk_widget_set_margin_end (notes, 18);
-  clamp = adw_clamp_new ();
-  adw_clamp_set_child (ADW_CLAMP (clamp), notes);
-  scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Notes"), -1);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), scrolled);
-
-  window =
-      g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, "destroy-with-parent",
-                    TRUE, "title", _ ("About This Episode"), "default-width",
-                    CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), 300, WIDTH), "content", box,
-                    NULL);
-  escape = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                             gtk_named_action_new ("window.close"));
-  shortcuts = gtk_shortcut_controller_new ();
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), escape);
-  gtk_widget_add_controller (window, shortcuts);
-  /* What the window can do is done from here, too. */
-  if (G_IS_ACTION_GROUP (parent))
-    gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (parent));
-  gtk_window_present (GTK_WINDOW (window));
-
-  /* Focus came to the title, and with it a selection that nobody made. */
-  gtk_label_select_region (GTK_LABEL (SFL_NOTES (notes)->title), 0, 0);
 }

@@ -17,6 +17,4 @@ GtkWidget *sfl_notes_new (SflEpisode *episode);
 
 char *sfl_notes_dup_facts (SflTranscript *transcript);
 
-void sfl_notes_present (GtkWindow *parent, SflEpisode *episode);
-
 G_END_DECLS

@@ -9,7 +9,6 @@
 #include "sfl-window-private.h"
 
 #include "sfl-form.h"
-#include "sfl-notes.h"
 #include "sfl-start-page.h"
 #include "sfl-transcript-dialog.h"
 
@@ -124,15 +123,6 @@ close_episode_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   sfl_start_page_refresh (SFL_START_PAGE (self->start_page));
 }
 
-static void
-notes_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SflWindow *self = user_data;
-
-  if (sfl_episode_is_open (self->episode))
-    sfl_notes_present (GTK_WINDOW (self), self->episode);
-}
-
 /* Says that the transcript is read in another way now, and how to take it back. */
 static void
 details_closed_cb (GtkWindow *dialog, SflWindow *self)
@@ -189,7 +179,6 @@ static const GActionEntry actions[] = {
   { "open-sample", open_sample_cb },
   { "paste", paste_cb },
   { "close-episode", close_episode_cb },
-  { "notes", notes_cb },
   { "transcript-details", transcript_details_cb },
   { "undo-reread", undo_reread_cb },
   { "export", export_cb },

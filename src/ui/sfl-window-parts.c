@@ -25,7 +25,7 @@ make_menu (SflWindow *self)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) open = g_menu_new ();
-  g_autoptr (GMenu) episode = g_menu_new ();
+  GMenu *episode = self->episode_menu = g_menu_new ();
   g_autoptr (GMenuModel) sync = sfl_window_make_sync_menu ();
   g_autoptr (GMenu) picture = g_menu_new ();
   g_autoptr (GMenu) go = g_menu_new ();
@@ -66,8 +66,7 @@ sfl_window_make_header (SflWindow *self)
   GtkWidget *group = sfl_group_new (_ ("Search, reading settings and menu"));
   g_autoptr (GMenuModel) model = make_menu (self);
 
-  self->title = adw_window_title_new (_ ("Souffleur"), "");
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), sfl_window_make_title (self));
 
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   name_button (self->back, _ ("Back to the start page"));

@@ -23,7 +23,11 @@ struct _SflWindow {
 
   GtkWidget *toasts;
   GtkWidget *header_revealer;
+  GtkWidget *title_stack;
+  GtkWidget *title_button;
   GtkWidget *title;
+  GtkWidget *notes_focus; /* weak: where one was before they were opened */
+  GMenu *episode_menu;
   GtkWidget *back;
   GtkWidget *find_button;
   GtkWidget *reading_button;
@@ -55,12 +59,17 @@ void sfl_window_enable_actions (SflWindow *self);
 void sfl_window_add_file_actions (SflWindow *self);
 void sfl_window_add_playing_actions (SflWindow *self);
 void sfl_window_add_sync_actions (SflWindow *self);
+void sfl_window_add_chapter_actions (SflWindow *self);
 void sfl_window_add_text_actions (SflWindow *self);
 void sfl_window_add_view_actions (SflWindow *self);
 
 /* sfl-window-focus.c */
 gboolean sfl_window_move_focus (SflWindow *self, GtkDirectionType direction);
 void sfl_window_move_pane (SflWindow *self, int delta);
+
+/* sfl-window-chapters.c */
+GtkWidget *sfl_window_make_title (SflWindow *self);
+void sfl_window_set_title (SflWindow *self, const char *title, const char *subtitle);
 
 /* sfl-window-parts.c */
 GtkWidget *sfl_window_make_header (SflWindow *self);

@@ -59,8 +59,7 @@ update_header (SflWindow *self)
   g_ptr_array_add (parts, NULL);
   subtitle = g_strjoinv (" · ", (char **) parts->pdata);
 
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), clean ? clean : _ ("Souffleur"));
-  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), clean ? subtitle : "");
+  sfl_window_set_title (self, clean ? clean : _ ("Souffleur"), clean ? subtitle : "");
   gtk_window_set_title (GTK_WINDOW (self), clean ? clean : _ ("Souffleur"));
 }
 
@@ -395,6 +394,9 @@ static void
 narrow_changed_cb (SflStage *stage, GParamSpec *pspec, SflWindow *self)
 {
   sfl_controls_set_narrow (SFL_CONTROLS (self->controls), sfl_stage_get_narrow (stage));
+  /* There the title needs all the room. */
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->title_button),
+                                         !sfl_stage_get_narrow (stage));
   update_line (self);
 }
 
@@ -552,6 +554,8 @@ sfl_window_dispose (GObject *object)
                                                    GTK_STYLE_PROVIDER (self->text_css));
   g_clear_object (&self->text_css);
   g_clear_object (&self->announcer);
+  g_clear_weak_pointer (&self->notes_focus);
+  g_clear_object (&self->episode_menu);
   g_clear_object (&self->settings);
   g_clear_object (&self->episode);
 

@@ -54,4 +54,68 @@ def titles_stand_in_the_text():
         same(copied(app), text_of(9) + '\nN010', 'copied')
 
 
+@case
+def panel_by_keys():
+    """F9 shows chapters and notes: arrows and Return go to one, Tab leaves the list, Escape goes back"""
+    with open_episode(recording()) as app:
+        app.go(50)
+        app.wait_focus('^Play$')
+        app.keys('F9')
+        app.wait_focus('^Acte deux, 44 seconds, current chapter$')
+        since = app.mark()
+        app.keys('Down', 'Return')
+        near(app.wait_for('seek', since)['target_ns'] / 1e9, CHAPTERS[3][0], 0.001, 'the chapter')
+        app.wait_focus('^La scène .*, 1 minute 39 seconds, current chapter$')
+        rows = app.focused().get_parent()
+        app.find('list item', '^Acte deux, 44 seconds$', top=rows)
+        app.keys('Tab')
+        app.wait_focus('^chapters$')    # the title, in the notes
+        app.keys('shift+Tab')
+        wait(lambda: app.focused().get_role_name() == 'list item', 5, 'the list again')
+
+        # It follows what is played.
+        app.mpris_seek(CHAPTERS[4][0] + 5)
+        app.find('list item', '^Acte trois, .* current chapter$', top=rows)
+        app.keys('Escape')
+        app.wait_focus('^Play$')
+
+        # By the window's title.
+        wait(lambda: app.is_focused('^chapters, 5 min · 98 lines, Chapters and Notes$') or app.keys('shift+Tab'),
+             30, 'the title')
+        app.keys('space')
+        app.wait_focus('^Acte trois, .* current chapter$')
+        app.keys('Escape')
+        app.wait_focus('^chapters, 5 min')
+
+
+@case
+def keys_go_from_chapter_to_chapter():
+    """Alt+Page Down and Alt+Page Up go to the next and the previous chapter, and say its title"""
+    with open_episode(recording()) as app:
+        app.go(40)
+        for key, chapter in (('Page_Up', 1), ('Page_Up', 0), ('Page_Down', 1), ('Page_Down', 2)):
+            since = app.mark()
+            app.keys('alt+' + key)
+            near(app.wait_for('seek', since)['target_ns'] / 1e9, CHAPTERS[chapter][0], 0.001, TITLES[chapter])
+        wait(lambda: app.focused().get_description() == TITLES[2], 5, 'the title to be said')
+        same(app.is_focused('^Play$'), True, 'the focus stays')
+        app.go(290)
+        app.keys('alt+Page_Down')
+        wait(lambda: app.focused().get_description() == 'No chapter after this', 5, 'that there is none')
+
+
+@case
+def nothing_without_chapters():
+    """Without chapters there is no empty list, and no heading"""
+    with open_episode() as app:
+        same(app.text(app.view()).split('\n'), [text_of(line) for line in range(N_LINES)], 'the text')
+        app.keys('alt+Page_Down')
+        wait(lambda: app.focused().get_description() == 'This episode has no chapters', 5, 'that there are none')
+        app.keys('F9')
+        app.wait_focus('^rising$')  # the title, in the notes
+        same([a for a in app.walk(leaves=()) if a.get_role_name() in ('list', 'list item')], [], 'lists')
+        app.keys('Escape')
+        app.wait_focus('^Play$')
+
+
 main()
