@@ -56,7 +56,7 @@ def titles_stand_in_the_text():
 
 @case
 def panel_by_keys():
-    """F9 shows chapters and notes: arrows and Return go to one, Tab leaves the list, Escape goes back"""
+    """A03, A33: F9 shows chapters and notes: Return goes to one, Tab leaves the list, Escape goes back"""
     with open_episode(recording()) as app:
         app.go(50)
         app.wait_focus('^Play$')

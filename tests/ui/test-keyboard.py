@@ -199,7 +199,7 @@ def follows_or_not():
 
 # Section by section: header, lines and Play, place, seek bar, smaller controls, text.
 TOUR = ['Next line', 'Position label', 'Position', 'Speed 1.0×', 'SubRip subtitles', 'Transcript',
-        'Back to the start page', 'Reading settings', 'Previous line', 'Play']
+        'Back to the start page', 'rising, 5 min', 'Reading settings', 'Previous line', 'Play']
 
 
 def luminance(pixel):
@@ -296,7 +296,7 @@ def dialogs():
     with open_episode() as app:
         app.wait_focus('^Play$')
         main_window, = windows(app)
-        for name in ('preferences', 'shortcuts', 'notes', 'transcript-details', 'export'):
+        for name in ('preferences', 'shortcuts', 'transcript-details', 'export'):
             app.act(name)
             dialog = wait(lambda: next((w for w in windows(app) if w != main_window), None), 5, name + ' to open')
             wait(lambda: any('focused' in app.states(a) for a in app.walk(dialog, leaves=())), 5, 'a focus in ' + name)
