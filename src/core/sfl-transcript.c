@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Below this half of the words are likely to be elsewhere. */
+#define TRUST 0.5
+
 struct _SflTranscript {
   GObject parent_instance;
 
@@ -340,6 +343,26 @@ sfl_transcript_get_line_words (SflTranscript *self, guint line, guint *first, gu
   l = &self->parts.lines[line];
   *first = count_words_before (self, l->offset);
   *n = count_words_before (self, (gsize) l->offset + l->length) - *first;
+}
+
+/* Whether the times of a line's words may be shown: there are some, and whoever made them was
+ * sure enough, or said nothing.
+ */
+gboolean
+sfl_transcript_trusts_words (SflTranscript *self, guint line)
+{
+  double sum = 0;
+  guint first = 0, n = 0, n_told = 0;
+
+  sfl_transcript_get_line_words (self, line, &first, &n);
+  for (guint i = first; i < first + n; i++) {
+    if (self->parts.words[i].confidence < 0)
+      continue;
+    sum += self->parts.words[i].confidence;
+    n_told++;
+  }
+
+  return n > 0 && sum >= n_told * TRUST;
 }
 
 /**

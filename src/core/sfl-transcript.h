@@ -141,6 +141,7 @@ const char *sfl_transcript_get_speaker (SflTranscript *self, int speaker);
 
 char *sfl_transcript_dup_line_text (SflTranscript *self, guint line);
 void sfl_transcript_get_line_words (SflTranscript *self, guint line, guint *first, guint *n);
+gboolean sfl_transcript_trusts_words (SflTranscript *self, guint line);
 
 int sfl_transcript_find_line (SflTranscript *self, SflTime time);
 int sfl_transcript_find_word (SflTranscript *self, SflTime time);

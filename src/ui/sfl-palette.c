@@ -151,6 +151,9 @@ SflPalette
 sfl_palette_make (SflPaletteName name, const GdkRGBA *highlight)
 {
   SflPalette palette = *sfl_palette_get (name);
+  const GdkRGBA black = RGB (0x000000), white = RGB (0xffffff);
+  const GdkRGBA *far = sfl_palette_is_dark (name) ? &white : &black;
+  const GdkRGBA *behind[] = { &palette.word, &palette.line, &palette.page };
 
   if (highlight == NULL || sfl_palette_is_high_contrast (name))
     return palette;
@@ -159,12 +162,11 @@ sfl_palette_make (SflPaletteName name, const GdkRGBA *highlight)
   palette.line = sfl_contrast_mix (&palette.word, &palette.page, LINE_SHARE);
   palette.line = sfl_contrast_keep (&palette.line, &palette.page, &palette.text, SFL_CONTRAST_TEXT);
   /* The word's edge may stand on either tint, and the bar between the line and the page. */
-  palette.bar = sfl_contrast_keep (highlight, &palette.text, &palette.word, SFL_CONTRAST_MARK);
-  palette.bar = sfl_contrast_keep (&palette.bar, &palette.text, &palette.line, SFL_CONTRAST_MARK);
-  palette.bar = sfl_contrast_keep (&palette.bar, &palette.text, &palette.page, SFL_CONTRAST_MARK);
+  palette.bar = *highlight;
+  for (gsize i = 0; i < G_N_ELEMENTS (behind); i++)
+    palette.bar = sfl_contrast_keep (&palette.bar, far, behind[i], SFL_CONTRAST_MARK);
   palette.edge = palette.bar;
-  palette.speaker =
-      sfl_contrast_keep (&palette.bar, &palette.text, &palette.page, SFL_CONTRAST_TEXT);
+  palette.speaker = sfl_contrast_keep (&palette.bar, far, &palette.page, SFL_CONTRAST_TEXT);
 
   return palette;
 }

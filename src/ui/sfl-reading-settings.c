@@ -10,6 +10,7 @@
 
 #include "sfl-reading-settings.h"
 
+#include "sfl-highlight-settings.h"
 #include "sfl-layout-settings.h"
 #include "sfl-row.h"
 #include "sfl-setting.h"
@@ -42,7 +43,7 @@ static const struct {
   MakePage make;
 } pages[] = {
   { "layout", N_ ("Font and Spacing"), sfl_layout_settings_new },
-  { "highlight", N_ ("Highlight"), NULL },
+  { "highlight", N_ ("Highlight"), sfl_highlight_settings_new },
   { "listening", N_ ("Listening"), NULL },
 };
 

@@ -33,7 +33,7 @@ enum { THEME_SYSTEM };
 
 /* Those of the key "word-style": 0 is what suits the palette. */
 static const guint styles[] = { 0, SFL_WORD_BACKGROUND, SFL_WORD_UNDERLINE, SFL_WORD_OUTLINE,
-                                SFL_WORD_MASK };
+                                SFL_WORD_MASK | SFL_WORD_BACKGROUND };
 
 /* What libadwaita colours; the rest it mixes from these.  Rows: name, and what of the palette. */
 typedef enum { PAGE, TEXT, RAISED, BAR, BAR_TEXT } Part;

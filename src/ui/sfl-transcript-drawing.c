@@ -1,9 +1,9 @@
 /* sfl-transcript-drawing.c: what is drawn around the transcript's text, and where it stands
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The tint and the bar of what is being spoken, the times in the left margin
- * and the holes in the room below a paragraph.
- * Nothing here touches the text.
+ * The times in the left margin and the holes in the room below a paragraph;
+ * what marks the text is in sfl-transcript-emphasis.c.  Nothing here touches
+ * the text.
  */
 
 #include "config.h"
@@ -13,8 +13,6 @@
 #include "sfl-palette.h"
 
 #include <glib/gi18n-lib.h>
-
-#define RADIUS 6
 
 /* A paragraph's text area, in buffer coordinates, without the spacing around it
  * and without the room for a hole.
@@ -55,55 +53,6 @@ sfl_transcript_view_get_rows (SflTranscriptView *self, guint line, int *y, int *
   gtk_text_view_get_iter_location (view, &end, &last);
   *y = first.y;
   *height = last.y + last.height - first.y;
-}
-
-/* In a paragraph the tag tints what is said; the bar stands beside those rows. */
-static void
-draw_lit_rows (SflTranscriptView *self, GtkSnapshot *snapshot, guint line)
-{
-  int x = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
-  GskRoundedRect shape;
-  int y, height;
-
-  sfl_transcript_view_get_rows (self, line, &y, &height);
-  gsk_rounded_rect_init_from_rect (&shape,
-                                   &GRAPHENE_RECT_INIT (x - SFL_TRANSCRIPT_TINT_PADDING -
-                                                            SFL_TRANSCRIPT_BAR_WIDTH / 2,
-                                                        y, SFL_TRANSCRIPT_BAR_WIDTH, height),
-                                   SFL_TRANSCRIPT_BAR_WIDTH / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, &sfl_palette_get_current ()->bar, &shape.bounds);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-draw_lit (SflTranscriptView *self, GtkSnapshot *snapshot, const SflParagraphs *range)
-{
-  const SflPalette *palette = sfl_palette_get_current ();
-  GdkRectangle first, last;
-  GskRoundedRect shape;
-  GdkRGBA tint = palette->line;
-  int bar_x;
-
-  sfl_transcript_view_get_area (self, range->first, &first);
-  sfl_transcript_view_get_area (self, range->first + range->n - 1, &last);
-  bar_x = first.x - SFL_TRANSCRIPT_TINT_PADDING - SFL_TRANSCRIPT_BAR_WIDTH / 2;
-
-  gsk_rounded_rect_init_from_rect (&shape,
-                                   &GRAPHENE_RECT_INIT (bar_x, first.y,
-                                                        first.width +
-                                                            2 * SFL_TRANSCRIPT_TINT_PADDING +
-                                                            SFL_TRANSCRIPT_BAR_WIDTH / 2,
-                                                        last.y + last.height - first.y),
-                                   RADIUS);
-  if (self->dimmed)
-    tint.alpha = 0.5;
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, &tint, &shape.bounds);
-  gtk_snapshot_append_color (snapshot, &palette->bar,
-                             &GRAPHENE_RECT_INIT (bar_x, first.y, SFL_TRANSCRIPT_BAR_WIDTH,
-                                                  last.y + last.height - first.y));
-  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -233,18 +182,7 @@ sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot)
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &text);
 
-  for (guint i = self->n_lit; i > 0; i--) {
-    SflParagraphs run;
-
-    if (self->lit[i - 1].n == 0)
-      continue;
-    if (sfl_transcript_view_get_mode (self) == SFL_READING_PARAGRAPHS)
-      draw_lit_rows (self, snapshot, self->lit_lines[i - 1]);
-    else
-      for (guint at = self->lit[i - 1].first;
-           sfl_transcript_view_next_run (self, &self->lit[i - 1], &at, &run);)
-        draw_lit (self, snapshot, &run);
-  }
+  sfl_transcript_view_draw_marks (self, snapshot);
 
   if (!sfl_transcript_view_shows_times (self))
     return;
@@ -263,6 +201,7 @@ sfl_transcript_view_draw_above (SflTranscriptView *self, GtkSnapshot *snapshot)
 {
   SflParagraphs visible = find_visible (self);
 
+  sfl_transcript_view_draw_cover (self, snapshot);
   for (guint i = visible.first; i < visible.first + visible.n; i++) {
     const SflBlock *block = sfl_transcript_view_get_block (self, i);
 

@@ -130,6 +130,18 @@ follower_changed_cb (SflFollower *follower, SflTranscriptPane *self)
     self->pill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_follower_cb, self, NULL);
 }
 
+/* The line that was begun last, -1 when none was. */
+static int
+find_heard (SflTranscriptPane *self)
+{
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
+  SflTime position = sfl_cursor_get_position (sfl_episode_get_cursor (self->episode));
+
+  return transcript && SFL_TIME_IS_VALID (position)
+             ? sfl_transcript_find_line (transcript, position)
+             : -1;
+}
+
 /* Shows what the cursor says. */
 static void
 update_lit (SflTranscriptPane *self, gboolean may_scroll)
@@ -147,6 +159,7 @@ update_lit (SflTranscriptPane *self, gboolean may_scroll)
   sfl_transcript_view_set_lit (self->view, lit, n_lit, sfl_cursor_get_dimmed (cursor));
   sfl_transcript_view_set_word (self->view, sfl_cursor_get_word (cursor));
   sfl_transcript_view_set_hole (self->view, sfl_cursor_get_hole (cursor));
+  sfl_transcript_view_set_heard (self->view, find_heard (self));
   gtk_widget_set_visible (self->skip, sfl_cursor_get_hole (cursor) >= 0 &&
                                           sfl_episode_get_playing (self->episode));
   sfl_follower_set_line (self->follower, sfl_cursor_get_line (cursor), may_scroll);

@@ -7,6 +7,7 @@
 #include "sfl-transcript-view.h"
 
 #include "sfl-cursor.h"
+#include "sfl-flash.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ struct _SflTranscriptView {
   GtkTextTag *space_tag;
   GtkTextTag *line_tag;
   GtkTextTag *dim_tag;
+  GtkTextTag *bare_tag;
   GtkTextTag *word_tag;
   GtkTextTag *hit_tag;
   GtkTextTag *hit_here_tag;
@@ -45,7 +47,19 @@ struct _SflTranscriptView {
   guint n_lit;
   gboolean dimmed;
   SflParagraphs lit[SFL_CURSOR_MAX_LIT];
+  guint n_clear;       /* of lit[], also when nothing is lit any more */
+  GtkTextTag *lit_tag; /* that they have */
+  guint wanted_lines[SFL_CURSOR_MAX_LIT];
+  guint n_wanted;
+  gboolean wanted_dimmed;
+  SflFlash flash;
+  gboolean fresh; /* another reading: what is lit first has not changed */
+  guint flash_id; /* of the timeout that shows what is wanted */
+  int trust_line; /* whose words were last asked about, and the answer */
+  gboolean trusted;
   int word;
+  int clear_word; /* the latest */
+  int heard;
   int hole;
   SflFinder *finder;
   int hit_here;
@@ -96,10 +110,21 @@ void sfl_transcript_view_tag (SflTranscriptView *self,
                               GtkTextTag *tag,
                               gboolean on);
 void sfl_transcript_view_untag (SflTranscriptView *self, GtkTextTag *tag);
+void sfl_transcript_view_tag_hits (SflTranscriptView *self);
+
+/* sfl-transcript-lit.c */
 void sfl_transcript_view_light (SflTranscriptView *self);
 void sfl_transcript_view_unlight (SflTranscriptView *self);
 void sfl_transcript_view_tag_word (SflTranscriptView *self, gboolean on);
-void sfl_transcript_view_tag_hits (SflTranscriptView *self);
+void sfl_transcript_view_forget_lit (SflTranscriptView *self);
+
+/* sfl-transcript-emphasis.c */
+gboolean sfl_transcript_view_get_word_iters (SflTranscriptView *self,
+                                             int word,
+                                             GtkTextIter *start,
+                                             GtkTextIter *end);
+void sfl_transcript_view_draw_marks (SflTranscriptView *self, GtkSnapshot *snapshot);
+void sfl_transcript_view_draw_cover (SflTranscriptView *self, GtkSnapshot *snapshot);
 
 /* sfl-transcript-layout.c */
 void sfl_transcript_view_apply_font (SflTranscriptView *self);

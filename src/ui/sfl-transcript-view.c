@@ -166,6 +166,7 @@ sfl_transcript_view_dispose (GObject *object)
   SflTranscriptView *self = SFL_TRANSCRIPT_VIEW (object);
 
   g_clear_handle_id (&self->primary_id, g_source_remove);
+  g_clear_handle_id (&self->flash_id, g_source_remove);
   g_clear_object (&self->reading);
   g_clear_object (&self->finder);
   g_clear_object (&self->time_layout);
@@ -203,7 +204,8 @@ sfl_transcript_view_init (SflTranscriptView *self)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
-  self->ruler = self->word = self->hole = self->hit_here = -1;
+  self->ruler = self->hole = self->hit_here = -1;
+  sfl_transcript_view_forget_lit (self);
   self->measured_width = -1;
   self->layout = (SflTextLayout){ .line_height = 1.5, .paragraph_gap = 1, .measure = 60 };
 
@@ -225,6 +227,7 @@ sfl_transcript_view_init (SflTranscriptView *self)
   g_object_set (self->heading_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
   self->dim_tag = sfl_text_tag_add (buffer);
   self->line_tag = sfl_text_tag_add (buffer);
+  self->bare_tag = sfl_text_tag_add (buffer);
   self->word_tag = sfl_text_tag_add (buffer);
   self->hit_tag = sfl_text_tag_add (buffer);
   self->hit_here_tag = sfl_text_tag_add (buffer);
@@ -424,8 +427,8 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
     sfl_transcript_view_untag (self, self->hit_here_tag);
   }
   g_set_object (&self->reading, reading);
-  self->n_lit = 0;
-  self->word = self->hole = -1;
+  sfl_transcript_view_forget_lit (self);
+  self->hole = -1;
   if (!same_text) {
     self->hit_here = -1;
     g_clear_object (&self->finder);

@@ -76,6 +76,7 @@ void sfl_transcript_view_set_lit (SflTranscriptView *self,
                                   guint n_lines,
                                   gboolean dimmed);
 void sfl_transcript_view_set_word (SflTranscriptView *self, int word);
+void sfl_transcript_view_set_heard (SflTranscriptView *self, int line);
 void sfl_transcript_view_set_hole (SflTranscriptView *self, int hole);
 void sfl_transcript_view_set_hits (SflTranscriptView *self, SflFinder *finder, int here);
 void sfl_transcript_view_set_ruler (SflTranscriptView *self, int line);

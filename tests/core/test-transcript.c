@@ -862,6 +862,38 @@ test_chapters_beside_lines (void)
   g_assert_cmpuint (sfl_transcript_get_n_warned (transcript, SFL_WARNING_IGNORED), ==, 1);
 }
 
+/* Rows: what the words of a line say of themselves, and whether they are trusted. */
+static const struct {
+  int n;
+  float confidence[3];
+  gboolean trusted;
+} trusts[] = {
+  { 0, { 0 }, FALSE }, /* no words with times */
+  { 1, { -1 }, TRUE }, /* nobody said */
+  { 1, { 0.9f }, TRUE },
+  { 1, { 0.1f }, FALSE },
+  { 3, { 0.9f, 0.2f, 0.9f }, TRUE }, /* one bad word in a good line */
+  { 3, { 0.2f, 0.9f, 0.1f }, FALSE },
+  { 3, { -1, 0.1f, -1 }, FALSE },
+};
+
+static void
+test_trust (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (trusts); i++) {
+    SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+    g_autoptr (SflTranscript) transcript = NULL;
+
+    sfl_transcript_builder_begin_line (builder, 0, 9 * S, -1);
+    sfl_transcript_builder_append (builder, "one two six", 11);
+    for (int j = 0; j < trusts[i].n; j++)
+      sfl_transcript_builder_add_word (builder, 4 * j, 3, j * S, (j + 1) * S,
+                                       trusts[i].confidence[j]);
+    transcript = sfl_transcript_builder_end (builder);
+    g_assert_cmpint (sfl_transcript_trusts_words (transcript, 0), ==, trusts[i].trusted);
+  }
+}
+
 static void
 test_cancel (void)
 {
@@ -898,6 +930,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/transcript/random", test_random);
   g_test_add_func ("/transcript/chapters", test_chapters);
   g_test_add_func ("/transcript/chapters-beside-lines", test_chapters_beside_lines);
+  g_test_add_func ("/transcript/trust", test_trust);
   g_test_add_func ("/transcript/cancel", test_cancel);
 
   return g_test_run ();
