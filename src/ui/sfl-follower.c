@@ -233,7 +233,7 @@ jump (SflFollower *self)
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), self->mark, 0, TRUE, 0, share);
   self->moving = FALSE;
   /* A text view that is not asked to scrolls when it is drawn: too late likewise. */
-  gtk_widget_queue_allocate (GTK_WIDGET (self->view));
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
 }
 
 static gboolean

@@ -24,13 +24,17 @@ def open_here():
     return open_episode(sound(), make('sentences.srt', write))
 
 
+def open_settings(app):
+    wait(lambda: app.is_focused('^Reading settings$') or app.keys('shift+Tab'), 30, 'the button')
+    app.keys('space')
+    app.wait_focus('^Smaller text')
+
+
 def read_by(app, name, *steps):
     """By the popover beside the text, with the keyboard: steps from the one that is chosen."""
     # With the keyboard all the way: a popover that a click opens needs to grab the pointer, which the
     # window manager may hold on to just then.
-    wait(lambda: app.is_focused('^Reading settings$') or app.keys('shift+Tab'), 30, 'the button')
-    app.keys('space')
-    app.wait_focus('^Smaller text')
+    open_settings(app)
     app.keys('Tab', 'Tab', 'Tab', *steps)
     app.wait_focus(name)
     app.keys('space', 'Escape')
@@ -93,6 +97,48 @@ def click_goes_to_line_under_it():
         app.click_at(*place)
         seek = app.wait_for('seek', since)
         near(seek['target_ns'] / 1e9, 4, 0.001, 'the line with the word')
+
+
+@case
+def plain_text_stands_still():
+    """As plain text nothing is lit and nothing scrolls, and the playhead goes on"""
+    with open_here() as app:
+        read_by(app, '^Plain', 'Down', 'Down', 'Down')
+        wait(lambda: app.text(app.view()).startswith(' '.join(SENTENCES[:3]) + '\n'), 5, 'paragraphs')
+        app.go(120)
+        near(app.position(), 120, 0.05, 'the playhead')
+        same(lit(app), None, 'lit')
+        # What was at the top still is: the end of the text has not come into view.
+        same(app.trace('follow')[-1]['follow'], 'free', 'the state')
+        read_by(app, '^Lines', 'Up', 'Up', 'Up')
+        wait(lambda: lit(app) == MORE[30][2], 5, 'the line of the playhead')
+
+
+@case
+def page_of_its_own():
+    """Font and spacing are a page of the reading settings: a key leads there, another back, a third out"""
+    with open_here() as app:
+        open_settings(app)
+        app.keys('Tab', 'Tab', 'Tab', 'Tab')
+        app.wait_focus('^Font and Spacing$')
+        app.keys('space')
+        app.wait_focus('^Back to the reading settings$')
+        app.keys('space')
+        app.wait_focus('^Font and Spacing$')
+        app.keys('space')
+        app.wait_focus('^Back to the reading settings$')
+        app.keys('Tab', 'Tab', 'Tab')
+        app.wait_focus('^Between Rows$')
+        slider = app.focused()
+        same(slider.get_description(), '1.5', 'what it says')
+        app.keys('Right')
+        wait(lambda: slider.get_description() == '1.6', 5, 'more room')
+        app.keys('shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab')
+        app.wait_focus('^Reset')
+        app.keys('space')
+        wait(lambda: slider.get_description() == '1.5', 5, 'the room as it was')
+        app.keys('Escape')
+        app.wait_focus('^Reading settings')
 
 
 main()
