@@ -132,6 +132,7 @@ static const char *const elsewhere[] = {
   "win.show-file",             /* the message that something was saved */
   "win.undo-reread",           /* the message that it is read in another way */
   "win.skip-hole",             /* a button over the text, in a hole */
+  "win.chapter",               /* the list of chapters, where there are some */
   "win.audio-track",           /* a menu, where there are two */
   "win.transcript",            /* likewise */
   "win.unreadable-transcript", /* does nothing */
