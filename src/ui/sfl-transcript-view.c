@@ -116,7 +116,7 @@ offer_selection_cb (gpointer user_data)
   g_autofree char *text = NULL;
 
   self->primary_id = 0;
-  if (sfl_transcript_view_get_selection (self, &start, &end)) {
+  if (sfl_transcript_view_get_selection (self, &start, &end) && start < end) {
     text = sfl_excerpt_dup_text (sfl_reading_get_transcript (self->reading), start, end);
     gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (GTK_WIDGET (self)), text);
   }

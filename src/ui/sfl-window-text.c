@@ -64,6 +64,10 @@ copy (SflWindow *self, char *(*dup) (SflTranscript *, gsize, gsize), const char 
     end = start + lines[line].length;
   }
 
+  /* The title of a chapter alone, which nobody said. */
+  if (start == end)
+    return;
+
   text = dup (transcript, start, end);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   sfl_window_toast (self, done);
