@@ -15,6 +15,7 @@
 #include "sfl-group.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 typedef enum {
   SINGLE = 1 << 0,          /* a single key, which the user can switch off */
@@ -172,6 +173,14 @@ is_typing (GtkWidget *focus, GtkWidget *transcript)
           gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
 }
 
+/* A key without anything to do is for who has the focus. */
+static gboolean
+is_off (GtkWindow *window, const char *action)
+{
+  return g_str_has_prefix (action, "win.") &&
+         !g_action_group_get_action_enabled (G_ACTION_GROUP (window), action + strlen ("win."));
+}
+
 static GVariant *
 make_target (guint i)
 {
@@ -214,6 +223,8 @@ sfl_keys_activate (GtkWindow *window,
       return FALSE;
     if (is_taken (focus, transcript, picture, keys[i].where))
       continue;
+    if (is_off (window, keys[i].action))
+      return FALSE;
 
     return gtk_widget_activate_action_variant (GTK_WIDGET (window), keys[i].action,
                                                make_target (i));
