@@ -136,7 +136,6 @@ static const char *const elsewhere[] = {
   "win.audio-track",           /* a menu, where there are two */
   "win.transcript",            /* likewise */
   "win.unreadable-transcript", /* does nothing */
-  "win.chapter",               /* a row of the list of chapters */
 };
 
 static void
