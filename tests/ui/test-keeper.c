@@ -5,10 +5,12 @@
 #include "config.h"
 
 #include "sfl-follower.h"
+#include "sfl-part-bar.h"
 #include "sfl-transcript-builder.h"
 #include "sfl-transcript-view.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "test-hand.h"
 
@@ -219,6 +221,41 @@ test_place (Fixture *self, gconstpointer data)
   }
 }
 
+/* Notes each place that the text is scrolled to. */
+static void
+note_value_cb (GtkAdjustment *adjustment, GArray *values)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+
+  if (values->len == 0 || g_array_index (values, double, values->len - 1) != value)
+    g_array_append_val (values, value);
+}
+
+/* A21: who wants no motion gets none: the text is at its new place at once. */
+static void
+test_no_motion (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  gboolean animated = GPOINTER_TO_UINT (data) % 2;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animated, NULL);
+  sfl_follower_set_line (self->follower, 40, TRUE);
+  wait_to_hold (is_in_band (self, 40));
+  hand_settle (GTK_WIDGET (self->view));
+  /* All is laid out, so that nothing but the line moves the text. */
+  hand_wait_for (!g_main_context_pending (NULL));
+  g_signal_connect (adjustment, "value-changed", G_CALLBACK (note_value_cb), values);
+  sfl_follower_set_line (self->follower, 43, TRUE);
+  wait_to_hold (is_in_band (self, 43));
+  if (animated)
+    g_assert_cmpuint (values->len, >, 2);
+  else
+    g_assert_cmpuint (values->len, <=, 2);
+  g_signal_handlers_disconnect_by_data (adjustment, values);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+}
+
 /* Few lines are shown: the others are not to be seen, and nothing has moved. */
 static void
 test_ruler (Fixture *self, gconstpointer data)
@@ -260,13 +297,62 @@ test_ruler (Fixture *self, gconstpointer data)
   g_assert_cmpint (n_seen[1], <, n_seen[0]);
 }
 
+static void
+count_cb (SflPartBar *bar, const char *words, guint *n)
+{
+  g_assert_nonnull (strchr (words, '2'));
+  (*n)++;
+}
+
+/* Keys and the wheel lead from one part of a very long text to the next, and back. */
+static void
+test_parts (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (sfl_part_bar_new (self->view, self->follower));
+  SflPartBar *bar = SFL_PART_BAR (widget);
+  guint n_told = 0;
+
+  g_signal_connect (bar, "moved", G_CALLBACK (count_cb), &n_told);
+  sfl_part_bar_update (bar);
+  g_assert_true (gtk_widget_get_visible (widget));
+  g_assert_cmpuint (n_told, ==, 0);
+
+  /* Not from the middle of a part. */
+  g_assert_false (sfl_part_bar_take_key (bar, GDK_KEY_Down, 0));
+  g_assert_false (sfl_part_bar_take_key (bar, GDK_KEY_Up, 0));
+  sfl_part_bar_take_scroll (bar, 9);
+  g_assert_cmpuint (sfl_transcript_view_get_page (self->view), ==, 0);
+
+  g_assert_true (sfl_part_bar_take_key (bar, GDK_KEY_End, GDK_CONTROL_MASK));
+  g_assert_cmpuint (sfl_transcript_view_get_page (self->view), ==, 1);
+  g_assert_cmpint (sfl_transcript_view_get_caret_line (self->view), ==, GPOINTER_TO_INT (data) - 1);
+  sfl_part_bar_update (bar);
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_false (sfl_part_bar_take_key (bar, GDK_KEY_Down, 0));
+
+  g_assert_true (sfl_part_bar_take_key (bar, GDK_KEY_Home, GDK_CONTROL_MASK));
+  g_assert_cmpuint (sfl_transcript_view_get_page (self->view), ==, 0);
+  g_assert_cmpint (sfl_transcript_view_get_caret_line (self->view), ==, 0);
+
+  /* The line being spoken brings its part with it. */
+  sfl_follower_follow (self->follower);
+  sfl_follower_set_line (self->follower, SFL_READING_PAGE_BLOCKS + 20, TRUE);
+  g_assert_cmpuint (sfl_transcript_view_get_page (self->view), ==, 1);
+  wait_to_hold (is_in_band (self, SFL_READING_PAGE_BLOCKS + 20));
+}
+
 int
 main (int argc, char **argv)
 {
   hand_init (&argc, &argv);
   g_test_add ("/keeper/band", Fixture, GUINT_TO_POINTER (5000), setup, test_band, teardown);
-  g_test_add ("/keeper/place", Fixture, GUINT_TO_POINTER (5000), setup, test_place, teardown);
+  g_test_add ("/keeper/place", Fixture, GUINT_TO_POINTER (2000), setup, test_place, teardown);
   g_test_add ("/keeper/ruler", Fixture, GUINT_TO_POINTER (100), setup, test_ruler, teardown);
+  g_test_add ("/keeper/no-motion", Fixture, GUINT_TO_POINTER (100), setup, test_no_motion,
+              teardown);
+  g_test_add ("/keeper/motion", Fixture, GUINT_TO_POINTER (101), setup, test_no_motion, teardown);
+  g_test_add ("/keeper/parts", Fixture, GUINT_TO_POINTER (SFL_READING_PAGE_BLOCKS + 60), setup,
+              test_parts, teardown);
   if (g_test_slow ()) {
     g_test_add ("/keeper/band-10k", Fixture, GUINT_TO_POINTER (10000), setup, test_band, teardown);
     g_test_add ("/keeper/place-10k", Fixture, GUINT_TO_POINTER (10000), setup, test_place,
