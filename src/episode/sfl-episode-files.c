@@ -179,6 +179,11 @@ sfl_episode_remember (SflEpisode *self)
     g_autofree char *reading = sfl_parse_options_to_string (self->options);
 
     sfl_episode_record_set_reading (record, reading);
+  } else if (self->track_is_shown && record->transcript_id == NULL) {
+    const SflParseOptions options = { .sync = self->track_sync };
+    g_autofree char *reading = sfl_parse_options_to_string (&options);
+
+    sfl_episode_record_set_reading (record, reading);
   }
 
   sfl_episode_record_set_title (record, self->title);

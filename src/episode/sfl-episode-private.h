@@ -61,7 +61,7 @@ struct _SflEpisode {
   SflTranscript *added_chapters;
 
   /* How its times are corrected (sfl-episode-sync.c). */
-  SflSync track_sync; /* of a track; of a transcript it is in @options */
+  SflSync track_sync; /* of all tracks; of a transcript it is in @options */
   GArray *past_syncs; /* of SflSync, as they were */
   GArray *undone_syncs;
 
@@ -73,7 +73,7 @@ struct _SflEpisode {
   SflHistory *history;
   SflTime scrubbed_from; /* where the slider was taken; SFL_TIME_NONE when it is not held */
   SflTime sound_delay;
-  SflTime landed;        /* where the last seek went; SFL_TIME_NONE once played past */
+  SflTime landed; /* where the last seek went; SFL_TIME_NONE once played past */
   gint64 saved_at;
   gboolean finished;
   GSource *alarm;

@@ -128,8 +128,6 @@ load_track (SflEpisode *self, int track)
 {
   GCancellable *cancellable = sfl_episode_begin_loading (self, NULL);
 
-  if (track != self->shown_track)
-    sfl_sync_clear (&self->track_sync);
   self->track_is_loading = TRUE;
   set_shown_track (self, track);
   sfl_track_load_async (self->media, get_track (self, track)->id, progress_cb, cancellable,
@@ -235,6 +233,14 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
+  /* What is kept of a recording without a transcript of its own is about its tracks. */
+  if (self->record->transcript_id == NULL) {
+    g_autoptr (SflParseOptions) options = sfl_parse_options_from_string (self->record->reading);
+
+    sfl_sync_clear (&self->track_sync);
+    self->track_sync = sfl_sync_copy (&options->sync);
+  }
 
   /* The player says why a recording cannot be read. */
   self->is_looking_at_tracks = FALSE;

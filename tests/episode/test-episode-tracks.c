@@ -209,6 +209,12 @@ shows (Fixture *self, const char *first_line)
   return g_strcmp0 (line, first_line) == 0;
 }
 
+static SflTime
+get_first_start (Fixture *self)
+{
+  return sfl_transcript_get_lines (sfl_episode_get_transcript (self->episode), NULL)[0].start;
+}
+
 static void
 assert_choices (Fixture *self, int shown, const char *names)
 {
@@ -242,6 +248,7 @@ static void
 test_choose (Fixture *self, gconstpointer data)
 {
   SflTranscript *transcript;
+  SflTime start_time;
 
   if (!add_film (self))
     return;
@@ -263,10 +270,18 @@ test_choose (Fixture *self, gconstpointer data)
   sfl_episode_show_transcript (self->episode, 0);
   wait_for (shows (self, "Hello."));
 
+  /* Out of step, all of them are. */
+  start_time = get_first_start (self);
+  sfl_episode_shift_text (self->episode, SFL_SECOND);
+  g_assert_cmpint (get_first_start (self), ==, start_time + SFL_SECOND);
+
   restart (self);
   open_names (self, "film.mkv");
   wait_for (shows (self, "Hello."));
   assert_choices (self, 0, TRACKS);
+  g_assert_cmpint (get_first_start (self), ==, start_time + SFL_SECOND);
+  sfl_episode_reset_sync (self->episode);
+  g_assert_cmpint (get_first_start (self), ==, start_time);
   g_assert_cmpstr (self->messages->str, ==, "");
 }
 
