@@ -43,8 +43,8 @@ find_limit (SflEpisode *self)
   return self->transcript ? find_transcript_end (self->transcript) : SFL_TIME_NONE;
 }
 
-static gboolean
-is_at_end (SflEpisode *self)
+gboolean
+sfl_episode_is_at_end (SflEpisode *self)
 {
   SflTime limit = find_limit (self);
 
@@ -61,7 +61,8 @@ sfl_episode_play (SflEpisode *self)
   if (!sfl_episode_has_clock (self) || sfl_playback_get_playing (self->playback))
     return;
 
-  if (self->finished || is_at_end (self))
+  sfl_study_resume (self->study);
+  if (self->finished || sfl_episode_is_at_end (self))
     sfl_episode_go_to (self, 0, SFL_SEEK_ACCURATE, -1);
   sfl_playback_play (self->playback);
 }
@@ -71,6 +72,7 @@ sfl_episode_pause (SflEpisode *self)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
+  sfl_study_pause (self->study);
   sfl_playback_pause (self->playback);
 }
 
@@ -165,7 +167,7 @@ sfl_episode_go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line)
   self->landed = SFL_TIME_NONE;
   self->position = target;
   /* First, so that nobody who is told asks a player that has not heard yet. */
-  sfl_playback_seek (self->playback, target, mode);
+  sfl_playback_seek_until (self->playback, target, sfl_study_begin (self->study, target), mode);
   if (!sfl_playback_get_seeking (self->playback)) { /* refused */
     sfl_episode_update (self);
   } else {
@@ -273,6 +275,17 @@ find_line_here (SflEpisode *self)
   return sfl_transcript_find_line (self->transcript, position);
 }
 
+/* By steps.  Who rests at a stop goes on. */
+static void
+step_to (SflEpisode *self, guint line)
+{
+  gboolean resting = sfl_study_get_resting (self->study);
+
+  go_to_line (self, line);
+  if (resting)
+    sfl_episode_play (self);
+}
+
 /**
  * sfl_episode_seek_next_line:
  *
@@ -295,7 +308,7 @@ sfl_episode_seek_next_line (SflEpisode *self)
   if (line >= (int) n_lines)
     return FALSE;
 
-  go_to_line (self, line);
+  step_to (self, line);
 
   return TRUE;
 }
@@ -318,7 +331,7 @@ sfl_episode_seek_previous_line (SflEpisode *self)
   if (sfl_cursor_get_hole (self->cursor) < 0)
     while (line > 0 && lines[line].start == lines[here].start)
       line--;
-  go_to_line (self, line);
+  step_to (self, line);
 
   return TRUE;
 }

@@ -21,6 +21,7 @@ struct _SflEpisode {
   SflPlayer *player;
   SflPlayback *playback; /* what moves the playhead: @player, if there is a recording */
   SflCursor *cursor;
+  SflStudy *study;
   GPtrArray *recent; /* of SflEpisodeRecord, as last listed */
 
   /* What is open (sfl-episode-files.c and those that it names). */
@@ -144,6 +145,9 @@ void sfl_episode_set_playback (SflEpisode *self, SflPlayback *playback);
 void sfl_episode_keep_position (SflEpisode *self, gboolean now);
 void sfl_episode_tell (SflEpisode *self, const char *id, SflMessageKind kind, const char *text);
 void sfl_episode_untell (SflEpisode *self, const char *id);
+
+/* sfl-episode-moves.c */
+gboolean sfl_episode_is_at_end (SflEpisode *self);
 
 /* Puts the playhead somewhere without a recording having to move. */
 void sfl_episode_set_start (SflEpisode *self, SflTime position);

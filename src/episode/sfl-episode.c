@@ -158,13 +158,23 @@ get_lag (SflEpisode *self)
   return (SflTime) (self->sound_delay * sfl_playback_get_rate (self->playback));
 }
 
+/* Where the playhead has to be stopped, when it does not stop there by itself. */
+static SflTime
+find_watched_stop (SflEpisode *self)
+{
+  return sfl_playback_can_stop (self->playback) ? SFL_TIME_NONE : sfl_study_get_stop (self->study);
+}
+
 /* @heard: where the sound is, which may not have come to the position yet */
 static void
 arm (SflEpisode *self, SflTime heard)
 {
   SflTime boundary = sfl_cursor_get_next_boundary (self->cursor);
+  SflTime stop = find_watched_stop (self);
   SflTime wait;
 
+  if (stop != SFL_TIME_NONE && (boundary == SFL_TIME_NONE || stop < boundary))
+    boundary = stop;
   if (boundary == SFL_TIME_NONE || !sfl_episode_has_clock (self) ||
       !sfl_playback_get_playing (self->playback) || sfl_playback_get_seeking (self->playback)) {
     sfl_alarm_set (self->alarm, -1);
@@ -212,7 +222,16 @@ sfl_episode_update (SflEpisode *self)
 static gboolean
 alarm_cb (gpointer user_data)
 {
-  sfl_episode_update (user_data);
+  SflEpisode *self = user_data;
+  SflTime stop;
+
+  sfl_episode_update (self);
+  stop = find_watched_stop (self);
+  if (stop != SFL_TIME_NONE && self->position >= stop && sfl_episode_get_playing (self)) {
+    sfl_study_end (self->study);
+    if (sfl_study_get_resting (self->study))
+      sfl_playback_pause (self->playback);
+  }
 
   return G_SOURCE_CONTINUE;
 }
@@ -333,13 +352,16 @@ end_of_range_cb (SflPlayback *playback, SflEpisode *self)
   sfl_episode_update (self);
   notify_position (self);
   sfl_episode_keep_position (self, TRUE);
+  sfl_study_end (self->study);
 }
 
 static void
 end_of_stream_cb (SflPlayback *playback, SflEpisode *self)
 {
   self->finished = TRUE;
-  end_of_range_cb (playback, self);
+  sfl_episode_update (self);
+  notify_position (self);
+  sfl_episode_keep_position (self, TRUE);
 }
 
 static void
@@ -538,6 +560,7 @@ sfl_episode_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->playback, self);
   g_clear_object (&self->playback);
   g_clear_object (&self->player);
+  g_clear_object (&self->study);
   g_clear_object (&self->cursor);
   g_clear_object (&self->library);
   g_clear_pointer (&self->recent, g_ptr_array_unref);
@@ -614,6 +637,7 @@ sfl_episode_init (SflEpisode *self)
   g_signal_connect_object (self->player, "frame", G_CALLBACK (frame_cb), self, 0);
   g_signal_connect_object (self->player, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
   sfl_episode_set_playback (self, SFL_PLAYBACK (self->player));
+  self->study = sfl_study_new (self);
 
   sfl_episode_files_init (self);
 }
@@ -675,6 +699,15 @@ sfl_episode_get_cursor (SflEpisode *self)
   g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
 
   return self->cursor;
+}
+
+/* Ways of hearing it to learn from it; belongs to the episode. */
+SflStudy *
+sfl_episode_get_study (SflEpisode *self)
+{
+  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
+
+  return self->study;
 }
 
 /* Keeps the position and waits, at most half a second, until it is on disk. */

@@ -14,6 +14,7 @@
 #include "sfl-frame.h"
 #include "sfl-parse-options.h"
 #include "sfl-reading.h"
+#include "sfl-study.h"
 
 G_BEGIN_DECLS
 
@@ -185,6 +186,8 @@ int sfl_episode_seek_previous_chapter (SflEpisode *self);
 void sfl_episode_repeat_line (SflEpisode *self);
 void sfl_episode_skip_hole (SflEpisode *self);
 void sfl_episode_play_range (SflEpisode *self, SflTime start, SflTime end);
+
+SflStudy *sfl_episode_get_study (SflEpisode *self);
 
 SflPlace sfl_episode_get_place (SflEpisode *self);
 void sfl_episode_return_to (SflEpisode *self, SflPlace place);

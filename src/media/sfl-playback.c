@@ -73,6 +73,35 @@ sfl_playback_seek (SflPlayback *self, SflTime target, SflSeekMode mode)
   SFL_PLAYBACK_GET_IFACE (self)->seek (self, target, mode);
 }
 
+/**
+ * sfl_playback_seek_until:
+ * @stop: later than @target; SFL_TIME_NONE for nowhere
+ *
+ * The same.  One that can stop does so at @stop: it pauses with "end-of-range",
+ * unless who hears of that seeks.
+ */
+void
+sfl_playback_seek_until (SflPlayback *self, SflTime target, SflTime stop, SflSeekMode mode)
+{
+  g_return_if_fail (SFL_IS_PLAYBACK (self));
+  g_return_if_fail (SFL_TIME_IS_VALID (target));
+  g_return_if_fail (stop == SFL_TIME_NONE || stop > target);
+
+  if (sfl_playback_can_stop (self))
+    SFL_PLAYBACK_GET_IFACE (self)->seek_until (self, target, stop, mode);
+  else
+    SFL_PLAYBACK_GET_IFACE (self)->seek (self, target, mode);
+}
+
+/* Whether it stops by itself; otherwise somebody has to look at the clock. */
+gboolean
+sfl_playback_can_stop (SflPlayback *self)
+{
+  g_return_val_if_fail (SFL_IS_PLAYBACK (self), FALSE);
+
+  return SFL_PLAYBACK_GET_IFACE (self)->seek_until != NULL;
+}
+
 /* Plays from @start and pauses at @end with "end-of-range". */
 void
 sfl_playback_play_range (SflPlayback *self, SflTime start, SflTime end)

@@ -33,6 +33,7 @@ struct _SflPlaybackInterface {
   void (*play) (SflPlayback *self);
   void (*pause) (SflPlayback *self);
   void (*seek) (SflPlayback *self, SflTime target, SflSeekMode mode);
+  void (*seek_until) (SflPlayback *self, SflTime target, SflTime stop, SflSeekMode mode);
   void (*play_range) (SflPlayback *self, SflTime start, SflTime end);
   void (*set_rate) (SflPlayback *self, double rate);
 
@@ -48,6 +49,8 @@ struct _SflPlaybackInterface {
 void sfl_playback_play (SflPlayback *self);
 void sfl_playback_pause (SflPlayback *self);
 void sfl_playback_seek (SflPlayback *self, SflTime target, SflSeekMode mode);
+void sfl_playback_seek_until (SflPlayback *self, SflTime target, SflTime stop, SflSeekMode mode);
+gboolean sfl_playback_can_stop (SflPlayback *self);
 void sfl_playback_play_range (SflPlayback *self, SflTime start, SflTime end);
 void sfl_playback_set_rate (SflPlayback *self, double rate);
 

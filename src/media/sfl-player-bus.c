@@ -68,6 +68,13 @@ missing_message (SflPlayer *self, GstMessage *message)
 }
 
 static void
+stop_playing (SflPlayer *self)
+{
+  sfl_player_set_flag (self, &self->playing, FALSE, PROP_PLAYING);
+  sfl_player_apply_state (self);
+}
+
+static void
 end_message (SflPlayer *self)
 {
   SflTime played, end;
@@ -87,21 +94,25 @@ end_message (SflPlayer *self)
   end = is_range ? self->range_end : self->duration;
 
   self->ended = TRUE;
-  sfl_player_set_flag (self, &self->playing, FALSE, PROP_PLAYING);
-  sfl_player_apply_state (self);
-
   if (end != SFL_TIME_NONE && played < end - SFL_PLAYER_SHORTFALL) {
     self->rest = played;
     self->range_end = SFL_TIME_NONE;
+    stop_playing (self);
     sfl_player_emit_problem (self, sfl_problem_new_incomplete (), FALSE);
     return;
   }
 
   self->rest = end != SFL_TIME_NONE ? end : played;
-  if (self->range_end != SFL_TIME_NONE)
-    sfl_playback_emit_end_of_range (SFL_PLAYBACK (self));
-  else
+  if (self->range_end == SFL_TIME_NONE) {
+    stop_playing (self);
     sfl_playback_emit_end_of_stream (SFL_PLAYBACK (self));
+    return;
+  }
+
+  /* Before it pauses: who loops goes on, and nobody sees it stop. */
+  sfl_playback_emit_end_of_range (SFL_PLAYBACK (self));
+  if (self->ended)
+    stop_playing (self);
 }
 
 static void

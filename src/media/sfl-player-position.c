@@ -165,19 +165,33 @@ sfl_player_want_again (SflPlayer *self)
 void
 sfl_player_seek (SflPlayer *self, SflTime target, SflSeekMode mode)
 {
+  sfl_player_seek_until (self, target, SFL_TIME_NONE, mode);
+}
+
+/**
+ * sfl_player_seek_until:
+ * @target: kept within the episode
+ * @stop: where it ends by itself with "end-of-range"; SFL_TIME_NONE for nowhere
+ *
+ * The same with a range from @target on, whether it plays now or later.
+ */
+void
+sfl_player_seek_until (SflPlayer *self, SflTime target, SflTime stop, SflSeekMode mode)
+{
   g_return_if_fail (SFL_IS_PLAYER (self));
   g_return_if_fail (SFL_TIME_IS_VALID (target));
+  g_return_if_fail (stop == SFL_TIME_NONE || stop > target);
 
   if (self->file == NULL || self->failed)
     return;
 
-  sfl_player_want (self, target, SFL_TIME_NONE, mode, TRUE);
+  sfl_player_want (self, target, stop, mode, TRUE);
 }
 
 /**
  * sfl_player_play_range:
  *
- * Plays from @start and pauses at @end with "end-of-range".
+ * Plays from @start and pauses at @end with "end-of-range"; not when who hears of that seeks.
  */
 void
 sfl_player_play_range (SflPlayer *self, SflTime start, SflTime end)

@@ -258,6 +258,7 @@ sfl_player_playback_init (SflPlaybackInterface *iface)
   iface->play = (gpointer) sfl_player_play;
   iface->pause = (gpointer) sfl_player_pause;
   iface->seek = (gpointer) sfl_player_seek;
+  iface->seek_until = (gpointer) sfl_player_seek_until;
   iface->play_range = (gpointer) sfl_player_play_range;
   iface->set_rate = (gpointer) sfl_player_set_rate;
   iface->query_position = (gpointer) sfl_player_query_position;

@@ -51,6 +51,7 @@ gboolean sfl_player_get_loaded (SflPlayer *self);
 gboolean sfl_player_get_seeking (SflPlayer *self);
 
 void sfl_player_seek (SflPlayer *self, SflTime target, SflSeekMode mode);
+void sfl_player_seek_until (SflPlayer *self, SflTime target, SflTime stop, SflSeekMode mode);
 void sfl_player_play_range (SflPlayer *self, SflTime start, SflTime end);
 SflTime sfl_player_query_position (SflPlayer *self);
 SflTime sfl_player_get_duration (SflPlayer *self);

@@ -373,6 +373,12 @@ has_range_ended (gpointer data)
 }
 
 static gboolean
+is_paused (gpointer data)
+{
+  return !sfl_player_get_playing (((Watch *) data)->player);
+}
+
+static gboolean
 has_finished (gpointer data)
 {
   return ((Watch *) data)->n_ends > 0;
@@ -437,8 +443,74 @@ test_range (void)
   }
 }
 
+#define LOOP_START (6 * SFL_SECOND)
+#define LOOP_STOP (6450 * SFL_MSECOND)
+#define N_ROUNDS 3
+
+typedef struct {
+  Watch watch;
+  guint n_rounds;
+  guint n_changes; /* of "playing" */
+} Loop;
+
+/* What was heard since the last seek is the loop, to its edges. */
+static void
+round_ended_cb (SflPlayer *player, Loop *loop)
+{
+  g_autofree gint16 *samples = NULL;
+  guint n_channels;
+  int rate;
+  SflTime start, first, last;
+  gsize n_samples = fixture_get_heard (&samples, &n_channels, &rate, &start);
+
+  g_assert_cmpuint (n_samples, >, 960);
+  first = fixture_get_chirp_time (samples, 480, n_channels, rate);
+  last = fixture_get_chirp_time (samples + n_samples - 480, 480, n_channels, rate);
+  g_test_message ("heard %.3f to %.3f", (double) first / SFL_SECOND, (double) last / SFL_SECOND);
+  g_assert_cmpint (ABS (first - 5 * SFL_MSECOND - LOOP_START), <, 25 * SFL_MSECOND);
+  g_assert_cmpint (ABS (last + 5 * SFL_MSECOND - LOOP_STOP), <, 25 * SFL_MSECOND);
+
+  g_assert_true (sfl_player_get_playing (player));
+  g_assert_cmpint (sfl_player_query_position (player), ==, LOOP_STOP);
+  if (++loop->n_rounds < N_ROUNDS)
+    sfl_player_seek_until (player, LOOP_START, LOOP_STOP, SFL_SEEK_ACCURATE);
+}
+
+static void
+playing_changed_cb (SflPlayer *player, GParamSpec *pspec, Loop *loop)
+{
+  loop->n_changes++;
+}
+
+/* Who seeks at the end of a range loops: exactly, and without a pause that anybody sees. */
+static void
+test_loop (void)
+{
+  g_autofree char *path = fixture_path ("range.wav");
+  Loop loop = { 0 };
+
+  g_assert_true (fixture_make (path, 20, SOUND ("chirp") " ! wavenc" MUX));
+  watch_init (&loop.watch, FIXTURE_SPEAKER);
+  g_signal_connect (loop.watch.player, "end-of-range", G_CALLBACK (round_ended_cb), &loop);
+  g_signal_connect (loop.watch.player, "notify::playing", G_CALLBACK (playing_changed_cb), &loop);
+  load (&loop.watch, path);
+
+  /* A seek with an end does not play by itself. */
+  sfl_player_seek_until (loop.watch.player, LOOP_START, LOOP_STOP, SFL_SEEK_ACCURATE);
+  g_assert_true (fixture_wait (is_settled, &loop.watch, PATIENCE));
+  g_assert_false (sfl_player_get_playing (loop.watch.player));
+
+  sfl_player_play (loop.watch.player);
+  g_assert_true (fixture_wait (is_paused, &loop.watch, PATIENCE));
+  g_assert_cmpuint (loop.n_rounds, ==, N_ROUNDS);
+  g_assert_cmpuint (loop.n_changes, ==, 2);
+  g_signal_handlers_disconnect_by_data (loop.watch.player, &loop);
+  watch_clear (&loop.watch);
+}
+
 static const double rates[] = { 0.5, 1, 1.5, 2, 3 };
 
+/* A26 */
 static void
 test_pitch (void)
 {
@@ -941,6 +1013,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/player/open-at-place", test_open_at_place);
   g_test_add_func ("/player/newest-wins", test_newest_wins);
   g_test_add_func ("/player/range", test_range);
+  g_test_add_func ("/player/loop", test_loop);
   g_test_add_func ("/player/pitch", test_pitch);
   g_test_add_func ("/player/rate-position", test_rate_position);
   g_test_add_func ("/player/ends", test_ends);
