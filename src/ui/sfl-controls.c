@@ -14,6 +14,7 @@
 #include "sfl-go-to.h"
 #include "sfl-group.h"
 #include "sfl-label.h"
+#include "sfl-study-state.h"
 #include "sfl-transcript-menu.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,6 +36,8 @@ struct _SflControls {
   GtkWidget *place; /* the button that shows where we are */
   GtkWidget *position;
   GtkWidget *duration;
+  GtkWidget *start; /* the times, and the state where there is room */
+  GtkWidget *state;
   GtkWidget *previous;
   GtkWidget *play;
   GtkWidget *next;
@@ -356,9 +359,9 @@ static gboolean
 sfl_controls_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   SflControls *self = SFL_CONTROLS (widget);
-  GtkWidget *stops[] = {
-    self->previous, self->play, self->next, self->place, GTK_WIDGET (self->seek_bar), self->group
-  };
+  GtkWidget *stops[] = { self->previous, self->play,  self->next,
+                         self->state,    self->place, GTK_WIDGET (self->seek_bar),
+                         self->group };
 
   if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
     return sfl_focus_order_move (widget, stops, G_N_ELEMENTS (stops), direction);
@@ -392,9 +395,11 @@ sfl_controls_class_init (SflControlsClass *klass)
 static GtkWidget *
 make_speed (SflControls *self)
 {
-  static const double rates[] = { 0.5, 0.75, 1, 1.25, 1.5, 2, 3 };
+  static const double rates[] = { 0.75, 1, 1.25, 1.5, 2 };
   GtkWidget *button = gtk_menu_button_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) presets = g_menu_new ();
+  g_autoptr (GMenu) steps = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++) {
     g_autofree char *label =
@@ -402,8 +407,12 @@ make_speed (SflControls *self)
     g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
     g_menu_item_set_action_and_target (item, "win.rate", "d", rates[i]);
-    g_menu_append_item (menu, item);
+    g_menu_append_item (presets, item);
   }
+  g_menu_append (steps, _ ("Slower"), "win.slower");
+  g_menu_append (steps, _ ("Faster"), "win.faster");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (presets));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (steps));
   /* A label of our own: the button's would bring an arrow. */
   self->speed_label = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->speed_label, "numeric");
@@ -478,7 +487,9 @@ sfl_controls_init (SflControls *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->seek_bar));
   gtk_box_append (GTK_BOX (self->box), row);
 
-  gtk_center_box_set_start_widget (GTK_CENTER_BOX (row), make_times (self));
+  self->start = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_append (GTK_BOX (self->start), make_times (self));
+  gtk_center_box_set_start_widget (GTK_CENTER_BOX (row), self->start);
 
   self->previous =
       make_button ("media-skip-backward-symbolic", _ ("Previous line"), "win.previous-line");
@@ -532,6 +543,8 @@ sfl_controls_new (SflEpisode *episode)
 
   self->episode = g_object_ref (episode);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->place), sfl_go_to_new (episode));
+  self->state = sfl_study_state_new (sfl_episode_get_study (episode));
+  gtk_box_append (GTK_BOX (self->start), self->state);
   g_signal_connect_object (episode, "notify", G_CALLBACK (notify_cb), self, 0);
   g_signal_connect_object (episode, "opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (episode, "chapters-changed", G_CALLBACK (update_chapters), self,
@@ -577,12 +590,28 @@ sfl_controls_ask_time (SflControls *self)
     gtk_menu_button_popup (GTK_MENU_BUTTON (self->place));
 }
 
+/* What is in force stands beside the times, or in a row of its own where they leave no room. */
+static void
+move_state (SflControls *self, gboolean narrow)
+{
+  g_object_ref (self->state);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->state)), self->state);
+  gtk_widget_set_halign (self->state, narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  if (narrow)
+    gtk_box_insert_child_after (GTK_BOX (self->box), self->state, GTK_WIDGET (self->seek_bar));
+  else
+    gtk_box_append (GTK_BOX (self->start), self->state);
+  g_object_unref (self->state);
+}
+
 /* In a narrow window what keys and menus do as well gives way. */
 void
 sfl_controls_set_narrow (SflControls *self, gboolean narrow)
 {
   g_return_if_fail (SFL_IS_CONTROLS (self));
 
+  if (self->narrow != narrow)
+    move_state (self, narrow);
   self->narrow = narrow;
   gtk_widget_set_visible (self->volume, !narrow);
   gtk_widget_set_visible (self->fullscreen, !narrow);

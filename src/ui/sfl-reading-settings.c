@@ -12,6 +12,7 @@
 
 #include "sfl-highlight-settings.h"
 #include "sfl-layout-settings.h"
+#include "sfl-listening-settings.h"
 #include "sfl-row.h"
 #include "sfl-setting.h"
 #include "sfl-theme-chooser.h"
@@ -44,7 +45,7 @@ static const struct {
 } pages[] = {
   { "layout", N_ ("Font and Spacing"), sfl_layout_settings_new },
   { "highlight", N_ ("Highlight"), sfl_highlight_settings_new },
-  { "listening", N_ ("Listening"), NULL },
+  { "listening", N_ ("Listening"), sfl_listening_settings_new },
 };
 
 /* The swatches of the colours that text can have. */

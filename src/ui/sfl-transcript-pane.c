@@ -408,6 +408,13 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
 
     g_menu_item_set_action_and_target (item, "win.play-line", "u", line);
     g_menu_append_item (go, item);
+    if (has_selection (self)) {
+      g_menu_append (go, _ ("Loop the Selection"), "win.loop");
+    } else {
+      g_menu_item_set_label (item, _ ("Loop This Line"));
+      g_menu_item_set_action_and_target (item, "win.loop-this-line", "u", line);
+      g_menu_append_item (go, item);
+    }
     g_menu_item_set_label (item, _ ("This Line Is Said Now"));
     g_menu_item_set_action_and_target (item, "win.said-now", "i", line);
     g_menu_append_item (go, item);

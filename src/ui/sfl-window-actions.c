@@ -16,6 +16,7 @@ sfl_window_add_actions (SflWindow *self)
   sfl_window_add_file_actions (self);
   sfl_window_add_playing_actions (self);
   sfl_window_add_chapter_actions (self);
+  sfl_window_add_study_actions (self);
   sfl_window_add_text_actions (self);
   sfl_window_add_sync_actions (self);
   sfl_window_add_view_actions (self);
@@ -25,11 +26,12 @@ sfl_window_add_actions (SflWindow *self)
 void
 sfl_window_enable_actions (SflWindow *self)
 {
-  static const char *const for_episode[] = { "attach", "notes", "close-episode", "seek-by",
-                                             "go-to-time" };
+  static const char *const for_episode[] = { "attach",  "notes",      "close-episode",
+                                             "seek-by", "go-to-time", "loop" };
   static const char *const for_transcript[] = {
     "find",   "find-step",          "copy",   "copy-with-times", "copy-quote",
-    "follow", "transcript-details", "export", "export-as"
+    "follow", "transcript-details", "export", "export-as",       "loop-line",
+    "stops"
   };
   const struct {
     const char *const *names;

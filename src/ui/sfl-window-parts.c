@@ -27,6 +27,7 @@ make_menu (SflWindow *self)
   g_autoptr (GMenu) open = g_menu_new ();
   GMenu *episode = self->episode_menu = g_menu_new ();
   g_autoptr (GMenuModel) sync = sfl_window_make_sync_menu ();
+  g_autoptr (GMenuModel) study = sfl_window_make_study_menu ();
   g_autoptr (GMenu) picture = g_menu_new ();
   g_autoptr (GMenu) go = g_menu_new ();
   g_autoptr (GMenu) app = g_menu_new ();
@@ -37,6 +38,7 @@ make_menu (SflWindow *self)
   g_menu_append (episode, _ ("About This Episode"), "win.notes");
   g_menu_append (episode, _ ("Transcript…"), "win.transcript-details");
   sfl_transcript_menu_add (episode, self->episode);
+  g_menu_append_submenu (episode, _ ("Listening"), study);
   g_menu_append_submenu (episode, _ ("Text and Sound"), sync);
   g_menu_append (episode, _ ("Save Transcript As…"), "win.export");
   g_menu_append (picture, _ ("Where It Fits"), "win.picture-position::auto");

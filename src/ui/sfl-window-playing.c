@@ -173,12 +173,24 @@ skip_hole_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sfl_episode_skip_hole (self->episode);
 }
 
+/* Sets the speed, and says it, also where it could not change any more. */
+static void
+set_rate (SflWindow *self, double rate)
+{
+  g_autofree char *text = NULL;
+
+  sfl_episode_set_rate (self->episode, round (rate * 20) / 20);
+  rate = sfl_episode_get_rate (self->episode);
+  text = g_strdup_printf (fabs (rate * 10 - round (rate * 10)) < 0.01 ? _ ("Speed %.1f")
+                                                                      : _ ("Speed %.2f"),
+                          rate);
+  sfl_announcer_announce (self->announcer, text);
+}
+
 static void
 rate_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  SflWindow *self = user_data;
-
-  sfl_episode_set_rate (self->episode, g_variant_get_double (value));
+  set_rate (user_data, g_variant_get_double (value));
 }
 
 static void
@@ -189,31 +201,33 @@ follow_rate_cb (SflEpisode *episode, GParamSpec *pspec, GAction *action)
 }
 
 static void
-step_rate (SflWindow *self, double delta)
+change_rate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  double rate = sfl_episode_get_rate (self->episode);
+  SflWindow *self = user_data;
 
-  sfl_episode_set_rate (self->episode, round ((rate + delta) * 20) / 20);
+  set_rate (self, sfl_episode_get_rate (self->episode) + g_variant_get_double (parameter));
 }
 
 static void
 faster_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  step_rate (user_data, 0.1);
+  SflWindow *self = user_data;
+
+  set_rate (self, sfl_episode_get_rate (self->episode) + 0.1);
 }
 
 static void
 slower_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  step_rate (user_data, -0.1);
+  SflWindow *self = user_data;
+
+  set_rate (self, sfl_episode_get_rate (self->episode) - 0.1);
 }
 
 static void
 normal_speed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SflWindow *self = user_data;
-
-  sfl_episode_set_rate (self->episode, 1);
+  set_rate (user_data, 1);
 }
 
 static void
@@ -269,6 +283,7 @@ static const GActionEntry actions[] = {
   { "faster", faster_cb },
   { "slower", slower_cb },
   { "normal-speed", normal_speed_cb },
+  { "change-rate", change_rate_cb, "d" },
   { "mute", mute_cb },
   { "volume", volume_cb, "i" },
   { "go-to-time", go_to_time_cb },

@@ -44,6 +44,7 @@ struct _SflWindow {
   GtkWidget *controls_revealer;
   GtkWidget *controls;
 
+  char *study_text; /* as last said */
   guint ready_id;
   guint ready_frames;
   guint rest_id;
@@ -58,6 +59,7 @@ void sfl_window_enable_actions (SflWindow *self);
 /* Each in its own file. */
 void sfl_window_add_file_actions (SflWindow *self);
 void sfl_window_add_playing_actions (SflWindow *self);
+void sfl_window_add_study_actions (SflWindow *self);
 void sfl_window_add_sync_actions (SflWindow *self);
 void sfl_window_add_chapter_actions (SflWindow *self);
 void sfl_window_add_text_actions (SflWindow *self);
@@ -66,6 +68,9 @@ void sfl_window_add_view_actions (SflWindow *self);
 /* sfl-window-focus.c */
 gboolean sfl_window_move_focus (SflWindow *self, GtkDirectionType direction);
 void sfl_window_move_pane (SflWindow *self, int delta);
+/* sfl-window-study.c */
+void sfl_window_apply_listening (SflWindow *self);
+GMenuModel *sfl_window_make_study_menu (void);
 
 /* sfl-window-chapters.c */
 GtkWidget *sfl_window_make_title (SflWindow *self);

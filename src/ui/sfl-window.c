@@ -423,6 +423,7 @@ settings_changed_cb (GSettings *settings, const char *key, SflWindow *self)
     sfl_transcript_pane_set_follows (self->pane, g_settings_get_boolean (settings, "follow-text"));
   sfl_transcript_pane_set_click_plays (self->pane,
                                        g_settings_get_boolean (settings, "click-plays"));
+  sfl_window_apply_listening (self);
   sfl_episode_set_reading_mode (self->episode, g_settings_get_enum (settings, "reading-mode"));
   sfl_layout_settings_apply (settings, sfl_transcript_pane_get_view (self->pane), self->text_css);
   update_stage (self);
@@ -556,6 +557,7 @@ sfl_window_dispose (GObject *object)
   g_clear_object (&self->announcer);
   g_clear_weak_pointer (&self->notes_focus);
   g_clear_object (&self->episode_menu);
+  g_clear_pointer (&self->study_text, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->episode);
 

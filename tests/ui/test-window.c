@@ -128,6 +128,7 @@ static const char *const elsewhere[] = {
   "win.seek",                  /* the seek bar, and the entry for a time */
   "win.play-line",             /* the menu of the text, by the Menu key */
   "win.copy-quote",            /* likewise */
+  "win.loop-this-line",        /* likewise */
   "win.export-as",             /* the list of forms */
   "win.show-file",             /* the message that something was saved */
   "win.undo-reread",           /* the message that it is read in another way */
