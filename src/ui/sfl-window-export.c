@@ -8,6 +8,7 @@
 
 #include "sfl-export-dialog.h"
 #include "sfl-form.h"
+#include "sfl-printing.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -127,4 +128,33 @@ sfl_window_show_file (SflWindow *self, const char *uri)
                             "org.freedesktop.FileManager1", "ShowItems",
                             g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
                             NULL, shown_cb, g_file_new_for_uri (uri));
+}
+
+static void
+print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, SflWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR || self->banner == NULL)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  sfl_banner_show (self->banner, "print", error->message, NULL, TRUE);
+  sfl_announcer_announce (self->announcer, error->message);
+}
+
+/* Prints the transcript as it is read, or saves it as PDF: the dialog has both. */
+void
+sfl_window_print (SflWindow *self)
+{
+  SflReading *reading = sfl_episode_get_reading (self->episode);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+
+  if (reading == NULL)
+    return;
+  sfl_banner_hide (self->banner, "print");
+  operation = sfl_printing_new (reading, sfl_episode_get_title (self->episode), self->settings);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self),
+                           NULL);
 }

@@ -168,6 +168,12 @@ export_as_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sfl_window_print (user_data);
+}
+
+static void
 show_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   sfl_window_show_file (user_data, g_variant_get_string (parameter, NULL));
@@ -183,6 +189,7 @@ static const GActionEntry actions[] = {
   { "undo-reread", undo_reread_cb },
   { "export", export_cb },
   { "export-as", export_as_cb, "s" },
+  { "print", print_cb },
   { "show-file", show_file_cb, "s" },
 };
 

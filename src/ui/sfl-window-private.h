@@ -92,6 +92,7 @@ GMenuModel *sfl_window_make_sync_menu (void);
 
 /* sfl-window-export.c */
 void sfl_window_export (SflWindow *self);
+void sfl_window_print (SflWindow *self);
 void sfl_window_export_as (SflWindow *self, const char *id);
 void sfl_window_show_file (SflWindow *self, const char *uri);
 
