@@ -189,6 +189,30 @@ sfl_playback_get_rate (SflPlayback *self)
   return SFL_PLAYBACK_GET_IFACE (self)->get_rate (self);
 }
 
+gboolean
+sfl_playback_can_seek (SflPlayback *self)
+{
+  SflPlaybackInterface *iface;
+
+  g_return_val_if_fail (SFL_IS_PLAYBACK (self), FALSE);
+
+  iface = SFL_PLAYBACK_GET_IFACE (self);
+
+  return iface->can_seek == NULL || iface->can_seek (self);
+}
+
+gboolean
+sfl_playback_can_set_rate (SflPlayback *self)
+{
+  SflPlaybackInterface *iface;
+
+  g_return_val_if_fail (SFL_IS_PLAYBACK (self), FALSE);
+
+  iface = SFL_PLAYBACK_GET_IFACE (self);
+
+  return iface->can_set_rate == NULL || iface->can_set_rate (self);
+}
+
 void
 sfl_playback_emit_seek_done (SflPlayback *self, SflTime target, SflTime reached, SflTime took)
 {

@@ -44,6 +44,8 @@ struct _SflPlaybackInterface {
   gboolean (*get_playing) (SflPlayback *self);
   gboolean (*get_seeking) (SflPlayback *self);
   double (*get_rate) (SflPlayback *self);
+  gboolean (*can_seek) (SflPlayback *self);     /* optional: always */
+  gboolean (*can_set_rate) (SflPlayback *self); /* optional: always */
 };
 
 void sfl_playback_play (SflPlayback *self);
@@ -61,6 +63,8 @@ gboolean sfl_playback_get_loaded (SflPlayback *self);
 gboolean sfl_playback_get_playing (SflPlayback *self);
 gboolean sfl_playback_get_seeking (SflPlayback *self);
 double sfl_playback_get_rate (SflPlayback *self);
+gboolean sfl_playback_can_seek (SflPlayback *self);
+gboolean sfl_playback_can_set_rate (SflPlayback *self);
 
 /* For those that implement it. */
 void sfl_playback_emit_seek_done (SflPlayback *self, SflTime target, SflTime reached, SflTime took);
