@@ -220,9 +220,11 @@ sfl_episode_close (SflEpisode *self)
 
   was_open = sfl_episode_is_open (self);
   if (was_open) {
-    sfl_episode_pause (self);
+    if (self->remote == NULL) /* which goes on without us */
+      sfl_episode_pause (self);
     sfl_episode_keep_position (self, TRUE);
   }
+  sfl_episode_use_recording (self);
 
   sfl_episode_renew (&self->looking);
   sfl_episode_renew (&self->cancellable);
@@ -237,6 +239,7 @@ sfl_episode_close (SflEpisode *self)
   sfl_episode_set_start (self, SFL_TIME_NONE);
   if (was_open) {
     sfl_episode_notify (self, "media");
+    sfl_episode_notify (self, "source");
     sfl_episode_notify (self, "transcript");
     sfl_episode_notify (self, "reading");
     sfl_episode_notify (self, "duration");

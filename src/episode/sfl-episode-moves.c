@@ -15,17 +15,18 @@
 #define AT_END (100 * SFL_MSECOND)
 
 /* When the last word of the transcript ends. */
-static SflTime
-find_transcript_end (SflTranscript *transcript)
+SflTime
+sfl_episode_find_transcript_end (SflEpisode *self)
 {
   guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (transcript, &n_lines);
+  const SflLine *lines;
   int last = -1;
 
-  if (!sfl_transcript_is_timed (transcript))
+  if (self->transcript == NULL || !sfl_transcript_is_timed (self->transcript))
     return SFL_TIME_NONE;
 
-  for (int i = n_lines - 1; i >= 0; i = sfl_transcript_get_outlasting (transcript, i))
+  lines = sfl_transcript_get_lines (self->transcript, &n_lines);
+  for (int i = n_lines - 1; i >= 0; i = sfl_transcript_get_outlasting (self->transcript, i))
     last = i;
 
   return lines[last].end;
@@ -40,7 +41,7 @@ find_limit (SflEpisode *self)
                ? SFL_TIME_NONE
                : sfl_playback_get_duration (self->playback);
 
-  return self->transcript ? find_transcript_end (self->transcript) : SFL_TIME_NONE;
+  return sfl_episode_find_transcript_end (self);
 }
 
 gboolean
@@ -76,9 +77,16 @@ sfl_episode_pause (SflEpisode *self)
   sfl_playback_pause (self->playback);
 }
 
+/* Without a recording the text begins to play: only here, for somebody who reads and clicks on a
+ * line has not asked for it.
+ */
 void
 sfl_episode_toggle (SflEpisode *self)
 {
+  g_return_if_fail (SFL_IS_EPISODE (self));
+
+  if (!sfl_episode_has_clock (self))
+    sfl_episode_use_text (self);
   if (sfl_episode_get_playing (self))
     sfl_episode_pause (self);
   else
@@ -90,7 +98,7 @@ sfl_episode_get_playing (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
 
-  return self->media && sfl_playback_get_playing (self->playback);
+  return sfl_episode_has_clock (self) && sfl_playback_get_playing (self->playback);
 }
 
 gboolean
@@ -123,8 +131,8 @@ sfl_episode_get_duration (SflEpisode *self)
 
   if (sfl_episode_has_clock (self))
     duration = sfl_playback_get_duration (self->playback);
-  if (duration == SFL_TIME_NONE && self->transcript)
-    duration = find_transcript_end (self->transcript);
+  if (duration == SFL_TIME_NONE)
+    duration = sfl_episode_find_transcript_end (self);
 
   return duration;
 }
@@ -134,7 +142,7 @@ sfl_episode_get_duration_approximate (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
 
-  return self->media && sfl_playback_get_duration_approximate (self->playback);
+  return sfl_episode_has_clock (self) && sfl_playback_get_duration_approximate (self->playback);
 }
 
 void
@@ -372,7 +380,7 @@ sfl_episode_play_range (SflEpisode *self, SflTime start, SflTime end)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  if (self->media)
+  if (sfl_episode_has_clock (self))
     sfl_playback_play_range (self->playback, start, end);
 }
 

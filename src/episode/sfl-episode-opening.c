@@ -20,11 +20,13 @@ sfl_episode_load_media (SflEpisode *self, GFile *file, SflTime start)
 {
   g_set_object (&self->media, file);
   self->media_failed = FALSE;
+  sfl_episode_use_recording (self);
   sfl_player_open (self->player, file);
   if (start > 0)
     sfl_player_seek (self->player, start, SFL_SEEK_ACCURATE);
   sfl_episode_look_for_tracks (self);
   sfl_episode_notify (self, "media");
+  sfl_episode_notify (self, "source");
 }
 
 /* The recording that belonged to what was opened is not where it was. */

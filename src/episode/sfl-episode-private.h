@@ -10,6 +10,8 @@
 #include "sfl-opener.h"
 #include "sfl-playback.h"
 #include "sfl-player.h"
+#include "sfl-remote-player.h"
+#include "sfl-text-clock.h"
 #include "sfl-track-loader.h"
 
 G_BEGIN_DECLS
@@ -19,7 +21,7 @@ struct _SflEpisode {
 
   SflLibrary *library;
   SflPlayer *player;
-  SflPlayback *playback; /* what moves the playhead: @player, if there is a recording */
+  SflPlayback *playback; /* what moves the playhead: @player, @text_clock or @remote */
   SflCursor *cursor;
   SflStudy *study;
   GPtrArray *recent; /* of SflEpisodeRecord, as last listed */
@@ -79,6 +81,12 @@ struct _SflEpisode {
   gboolean finished;
   GSource *alarm;
   guint tick_id;
+
+  /* What moves it, without the recording (sfl-episode-sources.c). */
+  SflTextClock *text_clock;
+  SflRemotePlayer *remote;
+  char *player_problem; /* as said last */
+  gint64 player_problem_at;
 
   /* The recording (sfl-episode-media.c). */
   GCancellable *peaks_cancellable;
@@ -159,7 +167,14 @@ void sfl_episode_emit_peaks (SflEpisode *self);
 void sfl_episode_emit_transcripts_changed (SflEpisode *self);
 void sfl_episode_emit_chapters_changed (SflEpisode *self);
 
-/* Whether the recording says where we are; else the playhead is ours alone. */
+/* sfl-episode-moves.c */
+SflTime sfl_episode_find_transcript_end (SflEpisode *self);
+
+/* sfl-episode-sources.c */
+void sfl_episode_sources_init (SflEpisode *self);
+void sfl_episode_sources_dispose (SflEpisode *self);
 gboolean sfl_episode_has_clock (SflEpisode *self);
+void sfl_episode_use_recording (SflEpisode *self);
+void sfl_episode_tell_player_problem (SflEpisode *self, const char *text, gboolean gone);
 
 G_END_DECLS

@@ -46,6 +46,7 @@ enum {
   PROP_AUDIO_TRACK,
   PROP_SHOWN_TRANSCRIPT,
   PROP_SOUND_DEVICE,
+  PROP_SOURCE,
   N_PROPS
 };
 
@@ -139,13 +140,6 @@ sfl_episode_keep_position (SflEpisode *self, gboolean now)
     sfl_library_save_position (self->library, self->record->id, self->position, self->finished);
   else if (!self->opening)
     sfl_episode_remember (self); /* the library has not told its row yet */
-}
-
-/* Whether the recording says where we are; else the playhead is ours alone. */
-gboolean
-sfl_episode_has_clock (SflEpisode *self)
-{
-  return self->media && !self->media_failed;
 }
 
 /* Media time that the sound is behind what the pipeline says, while it plays. */
@@ -258,18 +252,25 @@ tick_cb (gpointer user_data)
 }
 
 static void
+start_tick (SflEpisode *self)
+{
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (sfl_playback_get_playing (self->playback))
+    self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
+}
+
+static void
 playing_changed_cb (SflPlayback *playback, GParamSpec *pspec, SflEpisode *self)
 {
   gboolean playing = sfl_playback_get_playing (playback);
 
-  g_clear_handle_id (&self->tick_id, g_source_remove);
   if (playing) {
     self->finished = FALSE;
     /* What sounds first was shown already. */
     if (self->landed == SFL_TIME_NONE && self->sound_delay > 0)
       self->landed = self->position;
-    self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
   }
+  start_tick (self);
 
   sfl_trace ("state", "state", "s", playing ? "playing" : "paused", NULL);
   sfl_episode_update (self);
@@ -300,7 +301,9 @@ static void
 rate_changed_cb (SflPlayback *playback, GParamSpec *pspec, SflEpisode *self)
 {
   sfl_episode_update (self);
-  if (self->record && self->record->rate != sfl_playback_get_rate (playback)) {
+  /* Another player's speed is its own. */
+  if (self->record && self->remote == NULL &&
+      self->record->rate != sfl_playback_get_rate (playback)) {
     self->record->rate = sfl_playback_get_rate (playback);
     if (!self->opening)
       sfl_episode_remember (self);
@@ -375,6 +378,11 @@ problem_cb (SflPlayback *playback, GError *error, gboolean fatal, SflEpisode *se
 {
   const char *id = "media";
 
+  if (playback != SFL_PLAYBACK (self->player)) {
+    sfl_episode_tell_player_problem (self, error->message, fatal);
+    return;
+  }
+
   if (g_error_matches (error, SFL_ERROR, SFL_ERROR_DEVICE))
     id = "sound-device";
   else if (g_error_matches (error, SFL_ERROR, SFL_ERROR_DECODER))
@@ -385,6 +393,7 @@ problem_cb (SflPlayback *playback, GError *error, gboolean fatal, SflEpisode *se
   sfl_episode_update (self);
   if (fatal) {
     self->media_failed = TRUE;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOURCE]);
     sfl_episode_check_opened (self);
   }
 }
@@ -416,6 +425,8 @@ sfl_episode_set_playback (SflEpisode *self, SflPlayback *playback)
                              self, 0);
   }
   g_set_object (&self->playback, playback);
+  start_tick (self);
+  sfl_episode_update (self);
 }
 
 static void
@@ -510,6 +521,9 @@ sfl_episode_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_SOUND_DEVICE:
     g_value_set_string (value, sfl_episode_get_sound_device (self));
     break;
+  case PROP_SOURCE:
+    g_value_set_uint (value, sfl_episode_get_source (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -543,6 +557,7 @@ sfl_episode_dispose (GObject *object)
 {
   SflEpisode *self = SFL_EPISODE (object);
 
+  sfl_episode_sources_dispose (self);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->alarm) {
     g_source_destroy (self->alarm);
@@ -597,6 +612,7 @@ sfl_episode_class_init (SflEpisodeClass *klass)
   props[PROP_SHOWN_TRANSCRIPT] =
       g_param_spec_int ("shown-transcript", NULL, NULL, -1, G_MAXINT, -1, ro);
   props[PROP_SOUND_DEVICE] = g_param_spec_string ("sound-device", NULL, NULL, NULL, ro);
+  props[PROP_SOURCE] = g_param_spec_uint ("source", NULL, NULL, 0, SFL_SOURCE_PLAYER, 0, ro);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[FRAME] = g_signal_new ("frame", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -640,6 +656,7 @@ sfl_episode_init (SflEpisode *self)
   self->study = sfl_study_new (self);
 
   sfl_episode_files_init (self);
+  sfl_episode_sources_init (self);
 }
 
 /**

@@ -62,11 +62,27 @@ typedef enum {
   SFL_MESSAGE_LASTING,
 } SflMessageKind;
 
+/**
+ * SflSource:
+ * @SFL_SOURCE_NONE: there is no recording that plays; the playhead is put by hand
+ * @SFL_SOURCE_RECORDING: the recording
+ * @SFL_SOURCE_TEXT: the clock, without a recording
+ * @SFL_SOURCE_PLAYER: another program, which is followed
+ *
+ * What moves the playhead.
+ */
+typedef enum {
+  SFL_SOURCE_NONE,
+  SFL_SOURCE_RECORDING,
+  SFL_SOURCE_TEXT,
+  SFL_SOURCE_PLAYER,
+} SflSource;
+
 /* Properties, all with explicit notify and read-only unless said: "opening" (b), "media" (GFile),
  * "transcript" (SflTranscript), "reading" (SflReading), "title" (s), "playing" (b), "loaded" (b),
  * "has-video" (b), "position" (x, at most ten times a second), "duration" (x), "rate" (d, rw),
  * "volume" (d, rw), "muted" (b, rw), "audio-track" (i, rw),
- * "shown-transcript" (i), "sound-device" (s).
+ * "source" (u SflSource), "shown-transcript" (i), "sound-device" (s).
  * Signals: "frame" (SflFrame), "opened" (), "seeked" (x position), "tracks-changed" (),
  * "message" (s id, u SflMessageKind, s text), "message-over" (s id), "peaks" (),
  * "transcripts-changed" (), "chapters-changed" ().
@@ -159,6 +175,17 @@ void sfl_episode_list_recent_async (SflEpisode *self,
                                     gpointer user_data);
 GPtrArray *sfl_episode_list_recent_finish (SflEpisode *self, GAsyncResult *result, GError **error);
 void sfl_episode_forget_recent (SflEpisode *self, gint64 id);
+
+/* What moves the playhead. */
+gboolean sfl_episode_can_play_text (SflEpisode *self);
+SflSource sfl_episode_get_source (SflEpisode *self);
+void sfl_episode_use_text (SflEpisode *self);
+GListModel *sfl_episode_list_players (SflEpisode *self);
+void sfl_episode_follow_player (SflEpisode *self, GObject *player);
+void sfl_episode_leave_player (SflEpisode *self);
+void sfl_episode_accept_player_track (SflEpisode *self);
+const char *sfl_episode_get_player_name (SflEpisode *self);
+gboolean sfl_episode_can_set_rate (SflEpisode *self);
 
 /* Playing. */
 void sfl_episode_play (SflEpisode *self);

@@ -14,6 +14,7 @@
 #include "sfl-go-to.h"
 #include "sfl-group.h"
 #include "sfl-label.h"
+#include "sfl-source-button.h"
 #include "sfl-study-state.h"
 #include "sfl-transcript-menu.h"
 
@@ -42,6 +43,7 @@ struct _SflControls {
   GtkWidget *play;
   GtkWidget *next;
   GtkWidget *add_recording;
+  GtkWidget *source;
   GtkWidget *speed;
   GtkWidget *speed_label;
   GtkWidget *captions;
@@ -231,15 +233,25 @@ update_captions (SflControls *self)
   gtk_widget_set_visible (self->captions, sfl_episode_get_has_video (self->episode));
 }
 
+/* What plays, and what could where there is no recording. */
+static void
+update_source (SflControls *self)
+{
+  SflSource source = sfl_episode_get_source (self->episode);
+  gboolean can_play_text = sfl_episode_can_play_text (self->episode);
+  gboolean has_media = sfl_episode_get_media (self->episode) != NULL;
+
+  gtk_widget_set_sensitive (self->play, source != SFL_SOURCE_NONE || can_play_text);
+  gtk_widget_set_visible (self->source, can_play_text);
+  gtk_widget_set_visible (self->add_recording, !has_media && !can_play_text);
+  gtk_widget_set_visible (self->speed, sfl_episode_can_set_rate (self->episode));
+  gtk_widget_set_sensitive (self->volume, source == SFL_SOURCE_RECORDING);
+}
+
 static void
 update_media (SflControls *self)
 {
-  gboolean has_media = sfl_episode_get_media (self->episode) != NULL;
-
-  gtk_widget_set_sensitive (self->play, has_media);
-  gtk_widget_set_visible (self->add_recording, !has_media);
-  gtk_widget_set_visible (self->speed, has_media);
-  gtk_widget_set_sensitive (self->volume, has_media);
+  update_source (self);
   sfl_seek_bar_set_peaks (self->seek_bar, NULL, 0);
   update_duration (self);
 }
@@ -262,6 +274,7 @@ update_transcript (SflControls *self)
   gtk_widget_set_sensitive (self->previous, timed);
   gtk_widget_set_sensitive (self->next, timed);
   sfl_seek_bar_set_transcript (self->seek_bar, transcript);
+  update_source (self);
 }
 
 static void
@@ -275,7 +288,7 @@ notify_cb (SflEpisode *episode, GParamSpec *pspec, SflControls *self)
     { "duration", update_duration },     { "rate", update_rate },
     { "volume", update_volume },         { "muted", update_volume },
     { "has-video", update_captions },    { "media", update_media },
-    { "transcript", update_transcript },
+    { "transcript", update_transcript }, { "source", update_source },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
@@ -513,6 +526,7 @@ sfl_controls_init (SflControls *self)
                            PANGO_ELLIPSIZE_END);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_recording), "win.attach");
   gtk_widget_add_css_class (self->add_recording, "flat");
+  self->source = sfl_source_button_new ();
   self->speed = make_speed (self);
   self->captions = gtk_toggle_button_new ();
   set_face (self->captions, "sfl-captions-symbolic", _ ("Captions on the picture"));
@@ -526,6 +540,7 @@ sfl_controls_init (SflControls *self)
   self->group = sfl_group_new (_ ("More controls"));
   self->fullscreen = make_button ("view-fullscreen-symbolic", _ ("Full screen"), "win.fullscreen");
   sfl_group_append (SFL_GROUP (self->group), self->add_recording);
+  sfl_group_append (SFL_GROUP (self->group), self->source);
   sfl_group_append (SFL_GROUP (self->group), self->speed);
   sfl_group_append (SFL_GROUP (self->group), self->captions);
   sfl_group_append (SFL_GROUP (self->group), self->tracks);
@@ -552,6 +567,7 @@ sfl_controls_new (SflEpisode *episode)
   g_signal_connect_object (episode, "peaks", G_CALLBACK (peaks_cb), self, 0);
   g_signal_connect_object (episode, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
   g_signal_connect_object (episode, "transcripts-changed", G_CALLBACK (tracks_changed_cb), self, 0);
+  sfl_source_button_set_episode (self->source, episode);
   update_play (self);
   update_rate (self);
   update_volume (self);

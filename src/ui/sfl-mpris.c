@@ -3,8 +3,9 @@
  *
  * MPRIS 2.2 on the session bus.  Next and Previous go by lines, for there is
  * one episode and no list.  Any program may call us with any value: GDBus
- * checks the types, we check the numbers, and nothing opens a file.  Without a
- * bus, or when it dies, the program plays on.  Main thread only.
+ * checks the types, we check the numbers, and nothing opens a file.  While we
+ * follow another player it is that one who is on the bus, and we are stopped:
+ * one key must not press two buttons.  Without a bus, or when it dies, the program plays on.  Main thread only.
  */
 
 #include "config.h"
@@ -99,10 +100,23 @@ struct _SflMpris {
 
 G_DEFINE_FINAL_TYPE (SflMpris, sfl_mpris, G_TYPE_OBJECT)
 
+static gboolean
+is_following (SflMpris *self)
+{
+  return sfl_episode_get_source (self->episode) == SFL_SOURCE_PLAYER;
+}
+
+/* Whether there is something here that others may see and control. */
+static gboolean
+has_track (SflMpris *self)
+{
+  return sfl_episode_is_open (self->episode) && !is_following (self);
+}
+
 static char *
 dup_track_id (SflMpris *self)
 {
-  if (!sfl_episode_is_open (self->episode))
+  if (!has_track (self))
     return g_strdup (NO_TRACK);
 
   return g_strdup_printf (TRACK_PREFIX "%u", self->track);
@@ -131,7 +145,7 @@ make_metadata (SflMpris *self)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
 
   g_variant_dict_insert (&dict, "mpris:trackid", "o", track_id);
-  if (sfl_episode_is_open (self->episode)) {
+  if (has_track (self)) {
     if (duration != SFL_TIME_NONE)
       g_variant_dict_insert (&dict, "mpris:length", "x", duration / SFL_USECOND);
     add_text (&dict, "xesam:title", sfl_episode_get_title (self->episode));
@@ -145,7 +159,7 @@ make_metadata (SflMpris *self)
 static const char *
 get_playback_status (SflMpris *self)
 {
-  if (sfl_episode_get_media (self->episode) == NULL)
+  if (!has_track (self) || sfl_episode_get_source (self->episode) == SFL_SOURCE_NONE)
     return "Stopped";
 
   return sfl_episode_get_playing (self->episode) ? "Playing" : "Paused";
@@ -156,7 +170,7 @@ can_go_by_lines (SflMpris *self)
 {
   SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
 
-  return transcript != NULL && sfl_transcript_is_timed (transcript);
+  return has_track (self) && transcript != NULL && sfl_transcript_is_timed (transcript);
 }
 
 static gint64
@@ -202,9 +216,10 @@ get_player_property (SflMpris *self, const char *name)
   if (g_str_equal (name, "CanGoNext") || g_str_equal (name, "CanGoPrevious"))
     return g_variant_new_boolean (can_go_by_lines (self));
   if (g_str_equal (name, "CanPlay") || g_str_equal (name, "CanPause"))
-    return g_variant_new_boolean (sfl_episode_get_media (self->episode) != NULL);
+    return g_variant_new_boolean (has_track (self) &&
+                                  sfl_episode_get_source (self->episode) != SFL_SOURCE_NONE);
   if (g_str_equal (name, "CanSeek"))
-    return g_variant_new_boolean (sfl_episode_is_open (self->episode));
+    return g_variant_new_boolean (has_track (self));
 
   return g_variant_new_boolean (TRUE); /* CanControl */
 }
@@ -239,6 +254,9 @@ set_property_cb (GDBusConnection *connection,
     g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS, "%s must be a number", name);
     return FALSE;
   }
+
+  if (is_following (self))
+    return TRUE;
 
   if (g_str_equal (name, "Volume"))
     sfl_episode_set_volume (self->episode, CLAMP (number, 0, 1));
@@ -290,6 +308,9 @@ call_root (SflMpris *self, const char *method)
 static void
 call_player (SflMpris *self, const char *method, GVariant *parameters)
 {
+  if (is_following (self))
+    return;
+
   if (g_str_equal (method, "PlayPause")) {
     sfl_episode_toggle (self->episode);
   } else if (g_str_equal (method, "Play")) {
@@ -409,7 +430,7 @@ episode_notify_cb (SflEpisode *episode, GParamSpec *pspec, SflMpris *self)
 static void
 seeked_cb (SflEpisode *episode, SflTime position, SflMpris *self)
 {
-  if (position != SFL_TIME_NONE)
+  if (position != SFL_TIME_NONE && has_track (self))
     emit (self, PLAYER_INTERFACE, "Seeked", g_variant_new ("(x)", MAX (position, 0) / SFL_USECOND));
 }
 

@@ -16,6 +16,7 @@ sfl_window_add_actions (SflWindow *self)
   sfl_window_add_file_actions (self);
   sfl_window_add_playing_actions (self);
   sfl_window_add_chapter_actions (self);
+  sfl_window_add_source_actions (self);
   sfl_window_add_study_actions (self);
   sfl_window_add_text_actions (self);
   sfl_window_add_sync_actions (self);

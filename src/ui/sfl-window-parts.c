@@ -20,6 +20,16 @@ name_button (GtkWidget *button, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* What is there only while it can be done. */
+static void
+append_hidden (GMenu *menu, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
 static GMenuModel *
 make_menu (SflWindow *self)
 {
@@ -35,6 +45,8 @@ make_menu (SflWindow *self)
   g_menu_append (open, _ ("Open…"), "win.open");
   g_menu_append (open, _ ("Paste a Transcript"), "win.paste");
   g_menu_append (episode, _ ("Add Recording or Transcript…"), "win.attach");
+  append_hidden (episode, _ ("Play the Text"), "win.play-text");
+  append_hidden (episode, _ ("Follow Another Player…"), "win.follow-player");
   g_menu_append (episode, _ ("About This Episode"), "win.notes");
   g_menu_append (episode, _ ("Transcript…"), "win.transcript-details");
   sfl_transcript_menu_add (episode, self->episode);

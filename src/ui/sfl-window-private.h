@@ -59,6 +59,7 @@ void sfl_window_enable_actions (SflWindow *self);
 /* Each in its own file. */
 void sfl_window_add_file_actions (SflWindow *self);
 void sfl_window_add_playing_actions (SflWindow *self);
+void sfl_window_add_source_actions (SflWindow *self);
 void sfl_window_add_study_actions (SflWindow *self);
 void sfl_window_add_sync_actions (SflWindow *self);
 void sfl_window_add_chapter_actions (SflWindow *self);

@@ -380,8 +380,16 @@ message_cb (SflEpisode *episode, const char *id, guint kind, const char *text, S
     sfl_window_toast (self, text);
     return;
   }
-  sfl_banner_show (self->banner, id, text, NULL, TRUE);
+  sfl_banner_show (self->banner, id, text,
+                   g_str_equal (id, "player-strayed") ? _ ("Follow It") : NULL, TRUE);
   sfl_announcer_announce (self->announcer, text);
+}
+
+static void
+banner_clicked_cb (SflBanner *banner, const char *id, SflWindow *self)
+{
+  if (g_str_equal (id, "player-strayed"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.follow-player-track", NULL);
 }
 
 static void
@@ -651,6 +659,7 @@ build (SflWindow *self)
   self->header_revealer =
       make_revealer (sfl_window_make_header (self), GTK_REVEALER_TRANSITION_TYPE_SLIDE_DOWN);
   self->banner = sfl_banner_new ();
+  g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self, 0);
   self->controls = sfl_controls_new (self->episode);
   /* Toasts come up over the text, never over the controls. */
   self->toasts = adw_toast_overlay_new ();

@@ -1,0 +1,16 @@
+/* sfl-source-button.h: what plays where there is no recording
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sfl-episode.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *sfl_source_button_new (void);
+void sfl_source_button_set_episode (GtkWidget *button, SflEpisode *episode);
+
+G_END_DECLS
