@@ -208,6 +208,7 @@ sfl_layout_settings_new (GSettings *settings)
 
   g_action_map_add_action (G_ACTION_MAP (group), font);
   gtk_widget_insert_action_group (page, "layout", G_ACTION_GROUP (group));
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (reset))), TRUE);
   g_signal_connect_object (reset, "clicked", G_CALLBACK (reset_cb), settings, 0);
   gtk_box_append (GTK_BOX (page), make_fonts (settings));
   gtk_box_append (GTK_BOX (page), make_spacing (settings));

@@ -35,6 +35,9 @@
 /* What a window has above and below the text, and the popover around its contents. */
 #define CHROME 90
 
+/* What the popover has at its sides. */
+#define FRAME 48
+
 typedef GtkWidget *(*MakePage) (GSettings *settings);
 
 /* The page of a row, which is there once the page is. */
@@ -141,6 +144,7 @@ make_modes (void)
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++) {
     GtkWidget *button = gtk_check_button_new_with_label (_ (modes[i].label));
 
+    gtk_label_set_wrap (GTK_LABEL (sfl_row_find_child (button, GTK_TYPE_LABEL)), TRUE);
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), group);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.reading-mode");
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", modes[i].mode);
@@ -240,15 +244,20 @@ make_pages (SflReadingSettings *self)
   return rows;
 }
 
-/* No higher than the window, which may be all the screen there is. */
+/* No larger than the window, which may be all the screen there is. */
 static void
 sfl_reading_settings_show (GtkWidget *widget)
 {
   SflReadingSettings *self = SFL_READING_SETTINGS (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
+  int width = root ? gtk_widget_get_width (GTK_WIDGET (root)) - FRAME : WIDTH;
+  int natural;
   int height = root ? gtk_widget_get_height (GTK_WIDGET (root)) - CHROME : MAX_HEIGHT;
 
   gtk_stack_set_visible_child_full (GTK_STACK (self->stack), MAIN, GTK_STACK_TRANSITION_TYPE_NONE);
+  gtk_widget_measure (self->stack, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (self->scrolled),
+                                             CLAMP (natural, WIDTH, MAX (width, WIDTH)));
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled),
                                               CLAMP (height, MIN_HEIGHT, MAX_HEIGHT));
 
@@ -278,12 +287,12 @@ sfl_reading_settings_init (SflReadingSettings *self)
 {
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_transition_type (GTK_STACK (self->stack),
                                  GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT_RIGHT);
-  gtk_widget_set_size_request (self->stack, WIDTH, -1);
 
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->stack);

@@ -58,6 +58,7 @@ sfl_setting_new_choices (GSettings *settings,
   for (gsize i = 0; choices[i].nick; i++) {
     GtkWidget *button = gtk_check_button_new_with_label (_ (choices[i].label));
 
+    gtk_label_set_wrap (GTK_LABEL (sfl_row_find_child (button, GTK_TYPE_LABEL)), TRUE);
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), name);
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", choices[i].nick);
@@ -126,6 +127,7 @@ sfl_setting_new_check (GSettings *settings, const char *key, const char *title)
 {
   GtkWidget *button = gtk_check_button_new_with_label (title);
 
+  gtk_label_set_wrap (GTK_LABEL (sfl_row_find_child (button, GTK_TYPE_LABEL)), TRUE);
   g_settings_bind (settings, key, button, "active", G_SETTINGS_BIND_DEFAULT);
 
   return button;
