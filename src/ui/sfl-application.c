@@ -159,6 +159,9 @@ sfl_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (sfl_application_parent_class)->startup (application);
 
+  /* A text that can be copied is not selected as a whole by whoever walks past it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   sfl_keys_set_accels (GTK_APPLICATION (self));
 

@@ -16,6 +16,7 @@
 
 /* Pixels: what fits into the narrowest window, and into one that is not tall. */
 #define WIDTH 320
+#define WIDTH_CHARS 36
 #define MAX_HEIGHT 420
 
 static void
@@ -41,6 +42,7 @@ sfl_notes_panel_new (SflEpisode *episode)
 
   rows = sfl_chapter_rows_new (episode);
   notes = sfl_notes_new (episode);
+  sfl_notes_set_width_chars (SFL_NOTES (notes), WIDTH_CHARS);
   gtk_box_append (GTK_BOX (box), rows);
   gtk_box_append (GTK_BOX (box), notes);
   gtk_widget_set_margin_top (box, 6);

@@ -131,6 +131,16 @@ sfl_notes_init (SflNotes *self)
                                   -1);
 }
 
+/* How wide a column without a width of its own would like to be, in characters. */
+void
+sfl_notes_set_width_chars (SflNotes *self, int n_chars)
+{
+  GtkWidget *labels[] = { self->title, self->facts, self->notes, self->speakers };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    gtk_label_set_max_width_chars (GTK_LABEL (labels[i]), n_chars);
+}
+
 /**
  * sfl_notes_new:
  *

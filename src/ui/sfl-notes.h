@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SflNotes, sfl_notes, SFL, NOTES, GtkWidget)
 
 GtkWidget *sfl_notes_new (SflEpisode *episode);
+void sfl_notes_set_width_chars (SflNotes *self, int n_chars);
 
 char *sfl_notes_dup_facts (SflTranscript *transcript);
 
