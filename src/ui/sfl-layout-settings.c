@@ -215,7 +215,7 @@ sfl_layout_settings_new (GSettings *settings)
   gtk_box_append (GTK_BOX (page), sfl_setting_new_choices (settings, "lines-shown",
                                                            _ ("Lines Shown"), lines_shown));
   gtk_box_append (GTK_BOX (page),
-                  sfl_setting_new_choices (settings, "time-codes", _ ("Times Beside the Text"),
+                  sfl_setting_new_choices (settings, "time-codes", _ ("Times Beside the Lines"),
                                            time_codes));
   gtk_box_append (GTK_BOX (page), reset);
 

@@ -39,7 +39,7 @@ update_row (GObject *player, GParamSpec *pspec, GtkWidget *row)
     /* Translators: what another player plays, and whether it plays now. */
     subtitle = g_strdup_printf (playing ? _ ("%s · playing") : _ ("%s · paused"), clean_title);
   } else {
-    subtitle = g_strdup (playing ? _ ("Playing") : _ ("Nothing is playing there"));
+    subtitle = g_strdup (playing ? C_ ("player", "Playing") : _ ("Nothing is playing there"));
   }
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), clean);

@@ -398,7 +398,7 @@ sfl_start_page_init (SflStartPage *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), clamp);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Start"), -1);
+                                  C_ ("page", "Start"), -1);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
 }
 
