@@ -6,75 +6,18 @@
  * the view, left when it comes back or when the reader asks.  Who moved last,
  * the hand or we, is told by input controllers; there is no timer.
  *
- * A text view knows the height of a line only once it was laid out, so a far
- * jump lands near its target, and every motion measures again on each frame
- * until nothing moves any more.
- *
  * When the text is set anew, what is being read stays at its height: the line
  * spoken, or in FREE the place that the reader is at.  Main thread only.
  */
 
 #include "config.h"
 
-#include "sfl-follower.h"
+#include "sfl-follower-private.h"
 
 #include "sfl-trace.h"
 
-#include <math.h>
-
-/* The line may be anywhere in this band of the window's height... */
-#define BAND_TOP 0.25
-#define BAND_BOTTOM 0.60
-
-/* ...and is brought here when it leaves it. */
-#define REST 0.35
-
 /* What is shown on request is at least so far from both ends of the window. */
 #define REVEAL_MARGIN 0.15
-
-/* Longest motion; longer ones feel slow and get in the way of reading. */
-#define MOTION (180 * 1000)
-
-/* Frames without a change after which a motion is over, and the most it may take. */
-#define SETTLED_FRAMES 6
-#define MAX_FRAMES 900
-
-/* Where a reader is who does not follow. */
-typedef enum {
-  AT_VIEW,  /* somewhere in what is seen */
-  AT_CARET, /* at the reading cursor, moved by keys */
-  AT_FOUND, /* at a place that was shown on request */
-} Reader;
-
-struct _SflFollower {
-  GObject parent_instance;
-
-  GtkScrolledWindow *scrolled; /* they own us through the pane */
-  SflTranscriptView *view;
-  GtkAdjustment *adjustment;
-  GtkTextMark *mark;  /* where a motion leads */
-  GtkTextMark *found; /* what was shown on request */
-
-  gboolean enabled; /* else it never follows by itself */
-  gboolean following;
-  int line; /* spoken last; -1 before the first */
-  Reader reader;
-  gboolean by_hand;
-  gboolean moving; /* we are setting the value just now */
-  guint n_holds;
-  gboolean still;   /* nothing moves unless the reader asks for it */
-  gboolean late;    /* asked to follow while held */
-  gboolean keeping; /* the motion keeps the mark at a height of the window */
-  double keep_y;
-  gboolean far; /* the next frame jumps to the mark, and sees how near it came */
-
-  guint tick_id;
-  gint64 motion_begun;
-  double motion_from;
-  double last_target;
-  guint n_settled;
-  guint n_frames;
-};
 
 G_DEFINE_FINAL_TYPE (SflFollower, sfl_follower, G_TYPE_OBJECT)
 
@@ -82,8 +25,8 @@ enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static void
-set_following (SflFollower *self, gboolean following)
+void
+sfl_follower_set_following (SflFollower *self, gboolean following)
 {
   following = following && self->enabled && !self->still;
   if (self->following == following)
@@ -93,289 +36,25 @@ set_following (SflFollower *self, gboolean following)
   sfl_trace ("follow", "follow", "s", following ? "follow" : "free", NULL);
 }
 
-static void
-emit_changed (SflFollower *self)
+void
+sfl_follower_emit_changed (SflFollower *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Where the line is in the window, as shares of its height. */
-static gboolean
-find_place (SflFollower *self, double *top, double *bottom)
-{
-  double page = gtk_adjustment_get_page_size (self->adjustment);
-  double value = gtk_adjustment_get_value (self->adjustment);
-  int y, height;
-
-  if (self->line < 0 || page <= 1 ||
-      !sfl_transcript_view_get_line_range (self->view, self->line, &y, &height))
-    return FALSE;
-
-  y += gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self->view));
-  *top = (y - value) / page;
-  *bottom = (y + height - value) / page;
-
-  return TRUE;
-}
-
-/* Whether enough of the line is in view to read on there.  Before the window
- * has a size nothing is out of view.
- */
-static gboolean
-is_visible (SflFollower *self)
-{
-  double top, bottom;
-
-  if (gtk_adjustment_get_page_size (self->adjustment) <= 1)
-    return TRUE;
-
-  return find_place (self, &top, &bottom) && bottom > 0.02 && top < 0.98;
-}
-
-/* Where @iter is from the top of all that is scrolled, above which the text view has a margin. */
-static double
-get_iter_y (SflFollower *self, const GtkTextIter *iter)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GdkRectangle place;
-
-  gtk_text_view_get_iter_location (view, iter, &place);
-
-  return place.y + gtk_text_view_get_top_margin (view);
-}
-
-static double
-find_target (SflFollower *self)
-{
-  double page = gtk_adjustment_get_page_size (self->adjustment);
-  double limit = gtk_adjustment_get_upper (self->adjustment) - page;
-  double rest = REST;
-  int y, height;
-
-  if (self->keeping) {
-    GtkTextIter iter;
-
-    gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), &iter,
-                                      self->mark);
-    return CLAMP (floor (get_iter_y (self, &iter) - MIN (self->keep_y, BAND_BOTTOM * page)), 0,
-                  MAX (limit, 0));
-  }
-
-  if (self->line < 0 || !sfl_transcript_view_get_line_range (self->view, self->line, &y, &height))
-    return NAN;
-  y += gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self->view));
-  /* A very tall line begins near the top, so that most of it can be read. */
-  if (height > (1 - REST) * page)
-    rest = height > page ? 0.05 : (page - height) / page / 2;
-  else
-    rest = CLAMP (BAND_BOTTOM - height / page, BAND_TOP, REST);
-
-  return CLAMP (floor (y - rest * page), 0, MAX (limit, 0));
-}
-
-static void
-set_value (SflFollower *self, double value)
-{
-  self->moving = TRUE;
-  gtk_adjustment_set_value (self->adjustment, value);
-  self->moving = FALSE;
-}
-
-static void
-stop_motion (SflFollower *self)
-{
-  self->keeping = self->far = FALSE;
-  if (self->tick_id)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->tick_id);
-  self->tick_id = 0;
-}
-
-static gboolean
-is_in_band (SflFollower *self)
-{
-  double top, bottom;
-
-  if (!find_place (self, &top, &bottom))
-    return FALSE;
-  /* What is taller than the band begins in its upper part. */
-  if (bottom - top > BAND_BOTTOM - BAND_TOP - 0.01)
-    return top >= 0 && top <= BAND_TOP + 0.01;
-
-  return top >= BAND_TOP && bottom <= BAND_BOTTOM;
-}
-
-static gboolean
-has_selection (SflFollower *self)
+gboolean
+sfl_follower_has_selection (SflFollower *self)
 {
   return gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)));
 }
 
 /* A hand has moved the text: is the line still there? */
-static void
-check_hand (SflFollower *self)
+void
+sfl_follower_check_hand (SflFollower *self)
 {
   if (self->line >= 0)
-    set_following (self, is_visible (self));
-  emit_changed (self);
-}
-
-/* Lays out what is around the mark, so that the next frame knows where it is.  Not while the
- * window is laid out, or the scroll bar would be drawn before it knows its place.
- */
-static void
-jump (SflFollower *self)
-{
-  double page = gtk_adjustment_get_page_size (self->adjustment);
-  double share = self->keeping ? CLAMP (self->keep_y / MAX (page, 1), 0, 1) : REST;
-
-  self->far = FALSE;
-  self->moving = TRUE;
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), self->mark, 0, TRUE, 0, share);
-  self->moving = FALSE;
-  /* A text view that is not asked to scrolls when it is drawn: too late likewise. */
-  gtk_widget_queue_resize (GTK_WIDGET (self->view));
-}
-
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  SflFollower *self = user_data;
-  double share = (gdk_frame_clock_get_frame_time (clock) - self->motion_begun) / (double) MOTION;
-  double target, value;
-
-  if (self->far) {
-    jump (self);
-    return G_SOURCE_CONTINUE;
-  }
-
-  target = value = find_target (self);
-  if (isnan (target)) {
-    self->tick_id = 0;
-    self->keeping = FALSE;
-    return G_SOURCE_REMOVE;
-  }
-
-  if (self->motion_begun > 0 && share < 1) {
-    share = MAX (share, 0);
-    value = self->motion_from + (target - self->motion_from) * (1 - pow (1 - share, 3));
-  } else if (fabs (target - self->last_target) < 1) {
-    self->n_settled++;
-  } else {
-    self->n_settled = 0;
-  }
-  self->last_target = target;
-  set_value (self, value);
-
-  if (self->n_settled < SETTLED_FRAMES && ++self->n_frames < MAX_FRAMES)
-    return G_SOURCE_CONTINUE;
-
-  /* What was kept at its height may have become too tall for the band. */
-  if (self->keeping && self->line >= 0 && self->following && !self->by_hand &&
-      !has_selection (self) && !is_in_band (self)) {
-    self->keeping = FALSE;
-    self->n_settled = self->n_frames = 0;
-    return G_SOURCE_CONTINUE;
-  }
-
-  self->tick_id = 0;
-  self->keeping = FALSE;
-  if (self->by_hand)
-    check_hand (self);
-  else
-    emit_changed (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_ticking (SflFollower *self)
-{
-  self->n_settled = self->n_frames = 0;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), tick_cb, self, NULL);
-}
-
-/* Brings the line to its place of rest: softly when it is near and the user
- * likes motion, at once otherwise.
- */
-static void
-begin_motion (SflFollower *self)
-{
-  double page = gtk_adjustment_get_page_size (self->adjustment);
-  double target;
-  gboolean animate = TRUE;
-
-  stop_motion (self);
-  target = find_target (self);
-  if (isnan (target))
-    return;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->view)), "gtk-enable-animations",
-                &animate, NULL);
-  self->by_hand = FALSE;
-  self->motion_from = gtk_adjustment_get_value (self->adjustment);
-  self->motion_begun = 0;
-  self->last_target = target;
-
-  if (animate && fabs (target - self->motion_from) <= page) {
-    self->motion_begun = g_get_monotonic_time ();
-  } else {
-    GtkTextIter iter;
-
-    sfl_transcript_view_get_line_iter (self->view, self->line, &iter);
-    gtk_text_buffer_move_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), self->mark,
-                               &iter);
-    self->far = TRUE;
-  }
-  start_ticking (self);
-}
-
-/* Keeps @iter at a height of the window until nothing moves any more. */
-static void
-begin_keeping (SflFollower *self, const GtkTextIter *iter, double y)
-{
-  gtk_text_buffer_move_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), self->mark,
-                             iter);
-  self->keeping = TRUE;
-  self->keep_y = y;
-  self->motion_begun = 0;
-  self->last_target = NAN;
-  start_ticking (self);
-}
-
-/* Where the reader is, who is not at the line being spoken. */
-static void
-find_reader (SflFollower *self, GtkTextIter *iter)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GdkRectangle visible;
-
-  gtk_text_view_get_visible_rect (view, &visible);
-  if (self->reader != AT_VIEW) {
-    double y;
-
-    gtk_text_buffer_get_iter_at_mark (
-        buffer, iter, self->reader == AT_FOUND ? self->found : gtk_text_buffer_get_insert (buffer));
-    y = get_iter_y (self, iter) - gtk_adjustment_get_value (self->adjustment);
-    if (y >= 0 && y < visible.height)
-      return;
-  }
-  gtk_text_view_get_iter_at_location (view, iter, gtk_text_view_get_left_margin (view),
-                                      visible.y + (visible.y > 0 ? visible.height * REST : 0));
-}
-
-/* What is being read, and how far below the top of the window it stands. */
-static void
-find_anchor (SflFollower *self, GtkTextIter *iter, double *y)
-{
-  double top, bottom;
-
-  if (!self->following || self->by_hand || self->reader != AT_VIEW ||
-      !find_place (self, &top, &bottom) || top < 0 || bottom > 1 ||
-      !sfl_transcript_view_get_line_iter (self->view, self->line, iter))
-    find_reader (self, iter);
-  *y = get_iter_y (self, iter) - gtk_adjustment_get_value (self->adjustment);
+    sfl_follower_set_following (self, sfl_follower_is_visible (self));
+  sfl_follower_emit_changed (self);
 }
 
 /* Shows the page that the line is on. */
@@ -399,7 +78,7 @@ value_changed_cb (GtkAdjustment *adjustment, SflFollower *self)
   if (self->moving)
     return;
   if (self->by_hand)
-    check_hand (self);
+    sfl_follower_check_hand (self);
 }
 
 /* The layout changed under us: the window, the font or the text.  The line stays. */
@@ -407,14 +86,14 @@ static void
 layout_changed_cb (GtkAdjustment *adjustment, SflFollower *self)
 {
   if (self->following && !self->by_hand && self->tick_id == 0 && self->line >= 0 &&
-      !is_in_band (self))
-    begin_motion (self);
+      !sfl_follower_is_in_band (self))
+    sfl_follower_begin_motion (self);
 }
 
 static void
-hand_moved (SflFollower *self, Reader reader)
+hand_moved (SflFollower *self, SflReader reader)
 {
-  stop_motion (self);
+  sfl_follower_stop_motion (self);
   self->by_hand = TRUE;
   self->reader = reader;
 }
@@ -430,14 +109,14 @@ reflow_cb (SflTranscriptView *view, SflFollower *self)
     self->n_settled = self->n_frames = 0;
     return;
   }
-  find_anchor (self, &iter, &y);
-  begin_keeping (self, &iter, y);
+  y = sfl_follower_get_anchor (self, &iter);
+  sfl_follower_begin_keeping (self, &iter, y);
 }
 
 static gboolean
 scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, SflFollower *self)
 {
-  hand_moved (self, AT_VIEW);
+  hand_moved (self, SFL_READER_AT_VIEW);
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -445,7 +124,7 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, SflFollow
 static void
 drag_cb (GtkGestureDrag *gesture, double x, double y, SflFollower *self)
 {
-  hand_moved (self, AT_VIEW);
+  hand_moved (self, SFL_READER_AT_VIEW);
 }
 
 static void
@@ -454,7 +133,7 @@ sfl_follower_dispose (GObject *object)
   SflFollower *self = SFL_FOLLOWER (object);
 
   if (self->view)
-    stop_motion (self);
+    sfl_follower_stop_motion (self);
   g_clear_weak_pointer (&self->view);
   g_clear_weak_pointer (&self->scrolled);
   g_clear_object (&self->adjustment);
@@ -542,12 +221,12 @@ sfl_follower_reset (SflFollower *self)
 {
   g_return_if_fail (SFL_IS_FOLLOWER (self));
 
-  stop_motion (self);
+  sfl_follower_stop_motion (self);
   self->line = -1;
   self->by_hand = FALSE;
-  self->reader = AT_VIEW;
-  set_following (self, TRUE);
-  emit_changed (self);
+  self->reader = SFL_READER_AT_VIEW;
+  sfl_follower_set_following (self, TRUE);
+  sfl_follower_emit_changed (self);
 }
 
 /**
@@ -562,21 +241,21 @@ sfl_follower_set_line (SflFollower *self, int line, gboolean may_scroll)
   g_return_if_fail (SFL_IS_FOLLOWER (self));
 
   if (line >= 0 && line != self->line && self->following && may_scroll)
-    self->reader = AT_VIEW;
+    self->reader = SFL_READER_AT_VIEW;
   if (line >= 0)
     self->line = line;
 
   if (self->following && self->line >= 0) {
-    if (!may_scroll || self->n_holds > 0 || has_selection (self)) {
-      if (!is_visible (self))
-        set_following (self, FALSE);
+    if (!may_scroll || self->n_holds > 0 || sfl_follower_has_selection (self)) {
+      if (!sfl_follower_is_visible (self))
+        sfl_follower_set_following (self, FALSE);
     } else {
       sfl_follower_show_page (self);
-      if (!is_in_band (self))
-        begin_motion (self);
+      if (!sfl_follower_is_in_band (self))
+        sfl_follower_begin_motion (self);
     }
   }
-  emit_changed (self);
+  sfl_follower_emit_changed (self);
 }
 
 /* The line spoken last, -1 before the first. */
@@ -603,9 +282,9 @@ sfl_follower_set_enabled (SflFollower *self, gboolean enabled)
   if (enabled) {
     sfl_follower_follow (self);
   } else {
-    stop_motion (self);
-    set_following (self, FALSE);
-    emit_changed (self);
+    sfl_follower_stop_motion (self);
+    sfl_follower_set_following (self, FALSE);
+    sfl_follower_emit_changed (self);
   }
 }
 
@@ -615,17 +294,17 @@ sfl_follower_follow (SflFollower *self)
 {
   g_return_if_fail (SFL_IS_FOLLOWER (self));
 
-  set_following (self, TRUE);
+  sfl_follower_set_following (self, TRUE);
   self->by_hand = FALSE;
-  self->reader = AT_VIEW;
+  self->reader = SFL_READER_AT_VIEW;
   self->late = self->n_holds > 0;
   if (self->line >= 0 && !self->late) {
     sfl_follower_show_page (self);
     /* Who does not follow keeps the text where it is as long as the line is in view. */
-    if (self->following ? !is_in_band (self) : !is_visible (self))
-      begin_motion (self);
+    if (self->following ? !sfl_follower_is_in_band (self) : !sfl_follower_is_visible (self))
+      sfl_follower_begin_motion (self);
   }
-  emit_changed (self);
+  sfl_follower_emit_changed (self);
 }
 
 /* Whether the text moves only when the reader moves it, or asks for the line. */
@@ -636,7 +315,7 @@ sfl_follower_set_still (SflFollower *self, gboolean still)
 
   self->still = still;
   if (still)
-    set_following (self, FALSE);
+    sfl_follower_set_following (self, FALSE);
 }
 
 /* No scrolling while a button is down or a menu is open; calls nest.  What was asked for
@@ -654,7 +333,7 @@ sfl_follower_hold (SflFollower *self, gboolean hold)
 
   if (self->n_holds == 0 && self->late) {
     self->late = FALSE;
-    if (self->following && !has_selection (self))
+    if (self->following && !sfl_follower_has_selection (self))
       sfl_follower_follow (self);
   }
 }
@@ -665,26 +344,8 @@ sfl_follower_touch (SflFollower *self)
 {
   g_return_if_fail (SFL_IS_FOLLOWER (self));
 
-  hand_moved (self, AT_CARET);
-  check_hand (self);
-}
-
-/**
- * sfl_follower_get_anchor:
- * @iter: (out): what is being read
- *
- * Returns: how far below the top of the window it stands, for sfl_follower_restore()
- */
-double
-sfl_follower_get_anchor (SflFollower *self, GtkTextIter *iter)
-{
-  double y;
-
-  g_return_val_if_fail (SFL_IS_FOLLOWER (self), 0);
-
-  find_anchor (self, iter, &y);
-
-  return y;
+  hand_moved (self, SFL_READER_AT_CARET);
+  sfl_follower_check_hand (self);
 }
 
 /* The same text in another shape: @iter stands where it stood, and the state is as it was. */
@@ -693,12 +354,12 @@ sfl_follower_restore (SflFollower *self, const GtkTextIter *iter, double y, gboo
 {
   g_return_if_fail (SFL_IS_FOLLOWER (self));
 
-  stop_motion (self);
-  begin_keeping (self, iter, y);
+  sfl_follower_stop_motion (self);
+  sfl_follower_begin_keeping (self, iter, y);
   self->far = TRUE;
-  set_following (self, following);
+  sfl_follower_set_following (self, following);
   self->by_hand = !self->following;
-  emit_changed (self);
+  sfl_follower_emit_changed (self);
 }
 
 /* Shows a place of the text that the reader asked for. */
@@ -709,36 +370,21 @@ sfl_follower_reveal (SflFollower *self, const GtkTextIter *iter)
 
   g_return_if_fail (SFL_IS_FOLLOWER (self));
 
-  hand_moved (self, AT_FOUND);
+  hand_moved (self, SFL_READER_AT_FOUND);
   gtk_text_buffer_move_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), self->found,
                              iter);
   page = gtk_adjustment_get_page_size (self->adjustment);
-  y = get_iter_y (self, iter) - gtk_adjustment_get_value (self->adjustment);
+  y = sfl_follower_get_iter_y (self, iter) - gtk_adjustment_get_value (self->adjustment);
   if (y >= REVEAL_MARGIN * page && y <= (1 - REVEAL_MARGIN) * page) {
-    check_hand (self);
+    sfl_follower_check_hand (self);
     return;
   }
 
   /* Whether the line is still in view is seen when this is over. */
-  begin_keeping (self, iter, REST * page);
+  sfl_follower_begin_keeping (self, iter, SFL_BAND_REST * page);
   self->far = TRUE;
-  set_following (self, FALSE);
-  emit_changed (self);
-}
-
-/* The line that is being read: the one spoken, or where the reader is; -1 when there is none. */
-int
-sfl_follower_get_reading_line (SflFollower *self)
-{
-  GtkTextIter iter;
-
-  g_return_val_if_fail (SFL_IS_FOLLOWER (self), -1);
-
-  if (self->following && self->reader == AT_VIEW && self->line >= 0)
-    return self->line;
-  find_reader (self, &iter);
-
-  return sfl_transcript_view_find_line_at_iter (self->view, &iter);
+  sfl_follower_set_following (self, FALSE);
+  sfl_follower_emit_changed (self);
 }
 
 gboolean
@@ -747,26 +393,4 @@ sfl_follower_get_following (SflFollower *self)
   g_return_val_if_fail (SFL_IS_FOLLOWER (self), FALSE);
 
   return self->following;
-}
-
-/* Where the line is seen from what is in view: -1 above, 1 below, 0 in view. */
-int
-sfl_follower_get_direction (SflFollower *self)
-{
-  SflReading *reading;
-  double top, bottom;
-  guint first, n, page;
-
-  g_return_val_if_fail (SFL_IS_FOLLOWER (self), 0);
-
-  reading = sfl_transcript_view_get_reading (self->view);
-  if (self->line < 0 || reading == NULL)
-    return 0;
-  if (find_place (self, &top, &bottom))
-    return bottom <= 0.02 ? -1 : top >= 0.98 ? 1 : 0;
-
-  sfl_reading_find_line (reading, self->line, &first, &n);
-  page = sfl_reading_get_page_of (reading, first);
-
-  return page < sfl_transcript_view_get_page (self->view) ? -1 : 1;
 }
