@@ -83,6 +83,14 @@ GtkWidget *sfl_window_make_no_transcript (void);
 GtkWidget *sfl_window_make_failed (void);
 GtkWidget *sfl_window_make_opening (void);
 
+/* sfl-window-episode.c */
+void sfl_window_watch_episode (SflWindow *self);
+void sfl_window_update_header (SflWindow *self);
+void sfl_window_update_line (SflWindow *self);
+void sfl_window_update_stage (SflWindow *self);
+
+/* sfl-window-messages.c */
+void sfl_window_watch_messages (SflWindow *self);
 void sfl_window_toast (SflWindow *self, const char *text);
 void sfl_window_toast_with_button (SflWindow *self,
                                    const char *text,
@@ -97,7 +105,12 @@ void sfl_window_print (SflWindow *self);
 void sfl_window_export_as (SflWindow *self, const char *id);
 void sfl_window_show_file (SflWindow *self, const char *uri);
 
+/* sfl-window-paste.c */
 void sfl_window_paste (SflWindow *self);
+void sfl_window_add_drops (SflWindow *self);
+
+/* sfl-window-rest.c */
+void sfl_window_watch_pointer (SflWindow *self);
 void sfl_window_wake (SflWindow *self);
 
 G_END_DECLS
