@@ -71,7 +71,7 @@ struct _SflEpisode {
   char *title;
   GHashTable *messages; /* ids of those that last */
 
-  /* Where it is (sfl-episode.c, sfl-episode-moves.c). */
+  /* Where it is (sfl-episode-clock.c, sfl-episode-moves.c). */
   SflTime position;
   SflHistory *history;
   SflTime scrubbed_from; /* where the slider was taken; SFL_TIME_NONE when it is not held */
@@ -142,33 +142,34 @@ void sfl_episode_note_jump (SflEpisode *self, SflTime target);
 
 /* sfl-episode-moves.c */
 void sfl_episode_go_to (SflEpisode *self, SflTime target, SflSeekMode mode, int line);
+gboolean sfl_episode_is_at_end (SflEpisode *self);
+SflTime sfl_episode_find_transcript_end (SflEpisode *self);
+
+/* Puts the playhead somewhere without a recording having to move. */
+void sfl_episode_set_start (SflEpisode *self, SflTime position);
 
 /* sfl-episode-sync.c */
 void sfl_episode_sync_init (SflEpisode *self);
 void sfl_episode_sync_dispose (SflEpisode *self);
 void sfl_episode_forget_syncs (SflEpisode *self);
 
-/* sfl-episode.c */
+/* sfl-episode-clock.c */
+void sfl_episode_clock_init (SflEpisode *self);
+void sfl_episode_clock_dispose (SflEpisode *self);
 void sfl_episode_set_playback (SflEpisode *self, SflPlayback *playback);
 void sfl_episode_keep_position (SflEpisode *self, gboolean now);
+void sfl_episode_update (SflEpisode *self);
+
+/* sfl-episode.c */
 void sfl_episode_tell (SflEpisode *self, const char *id, SflMessageKind kind, const char *text);
 void sfl_episode_untell (SflEpisode *self, const char *id);
 
-/* sfl-episode-moves.c */
-gboolean sfl_episode_is_at_end (SflEpisode *self);
-
-/* Puts the playhead somewhere without a recording having to move. */
-void sfl_episode_set_start (SflEpisode *self, SflTime position);
-void sfl_episode_update (SflEpisode *self);
 void sfl_episode_notify (SflEpisode *self, const char *property);
 void sfl_episode_emit_opened (SflEpisode *self);
 void sfl_episode_emit_seeked (SflEpisode *self);
 void sfl_episode_emit_peaks (SflEpisode *self);
 void sfl_episode_emit_transcripts_changed (SflEpisode *self);
 void sfl_episode_emit_chapters_changed (SflEpisode *self);
-
-/* sfl-episode-moves.c */
-SflTime sfl_episode_find_transcript_end (SflEpisode *self);
 
 /* sfl-episode-sources.c */
 void sfl_episode_sources_init (SflEpisode *self);
