@@ -8,6 +8,8 @@
 
 #include "sfl-transcript-view-private.h"
 
+#include "sfl-column.h"
+
 /* Narrower than this there is no room for times. */
 #define NARROW 440
 
@@ -39,19 +41,6 @@ get_gap_share (SflTranscriptView *self)
   default:
     return 1;
   }
-}
-
-/* The size of the font in pixels. */
-static double
-get_em (SflTranscriptView *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
-
-  return pango_font_description_get_size_is_absolute (font)
-             ? size
-             : size * pango_cairo_context_get_resolution (context) / 72;
 }
 
 static void
@@ -94,7 +83,7 @@ sfl_transcript_view_apply_font (SflTranscriptView *self)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  double em = get_em (self);
+  double em = sfl_column_get_em (GTK_WIDGET (self));
   int height = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
   int inside = MAX (0, self->layout.line_height * em - height);
   int gap = (inside + self->layout.paragraph_gap * get_gap_share (self) * em) / 2;
@@ -150,25 +139,14 @@ measure_gutter (SflTranscriptView *self)
   return width;
 }
 
-/* The width of a row of so many characters as were chosen. */
-static int
-measure_column (SflTranscriptView *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  double width = pango_font_metrics_get_approximate_char_width (metrics) / (double) PANGO_SCALE +
-                 self->layout.letter_spacing * get_em (self);
-
-  pango_font_metrics_unref (metrics);
-
-  return width * self->layout.measure;
-}
-
 /* Centres the column, with room for times at its left. */
 void
 sfl_transcript_view_apply_width (SflTranscriptView *self, int width)
 {
-  int column = self->layout.measure > 0 ? measure_column (self) : width;
+  int column = self->layout.measure > 0
+                   ? sfl_column_get_width (GTK_WIDGET (self), self->layout.measure,
+                                           self->layout.letter_spacing)
+                   : width;
   int gutter = measure_gutter (self);
   int left, right;
 
