@@ -137,6 +137,7 @@ static const char *const elsewhere[] = {
   "win.audio-track",           /* a menu, where there are two */
   "win.transcript",            /* likewise */
   "win.unreadable-transcript", /* does nothing */
+  "win.follow-player-track",   /* the message that it plays something else */
 };
 
 static void
