@@ -117,8 +117,8 @@ static const struct {
   { GDK_KEY_w, GDK_CONTROL_MASK, "win.close-episode", NULL, IN_MENUS, NC_ ("shortcuts", "Close the episode") },
   { GDK_KEY_F10, 0, "win.menu", NULL, 0, NC_ ("shortcuts", "Menu") },
   { GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL, IN_MENUS, NC_ ("shortcuts", "Preferences") },
+  { GDK_KEY_F1, 0, "win.help", NULL, IN_MENUS, NC_ ("shortcuts", "Help") },
   { GDK_KEY_question, GDK_CONTROL_MASK, "win.shortcuts", NULL, IN_MENUS, NC_ ("shortcuts", "Keyboard shortcuts") },
-  { GDK_KEY_F1, 0, "win.shortcuts", NULL, IN_MENUS },
   { GDK_KEY_q, GDK_CONTROL_MASK, "app.quit", NULL, IN_MENUS, NC_ ("shortcuts", "Quit") },
   /* clang-format on */
 };

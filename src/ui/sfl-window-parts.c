@@ -65,6 +65,7 @@ make_menu (SflWindow *self)
   g_menu_append (go, _ ("Follow the Text"), "win.follow-text");
   g_menu_append_submenu (episode, _ ("Go"), G_MENU_MODEL (go));
   g_menu_append (app, _ ("Preferences"), "win.preferences");
+  g_menu_append (app, _ ("Help"), "win.help");
   g_menu_append (app, _ ("Keyboard Shortcuts"), "win.shortcuts");
   g_menu_append (app, _ ("About Souffleur"), "app.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (open));

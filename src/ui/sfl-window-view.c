@@ -9,6 +9,7 @@
 #include "sfl-window-private.h"
 
 #include "sfl-controls.h"
+#include "sfl-help.h"
 #include "sfl-preferences.h"
 #include "sfl-shortcuts-dialog.h"
 
@@ -24,6 +25,14 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SflWindow *self = user_data;
 
   sfl_preferences_present (GTK_WINDOW (self), self->settings);
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+
+  sfl_help_present (GTK_WINDOW (self), self->settings);
 }
 
 static void
@@ -96,9 +105,10 @@ pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry actions[] = {
-  { "preferences", preferences_cb }, { "shortcuts", shortcuts_cb }, { "menu", menu_cb },
-  { "fullscreen", fullscreen_cb },   { "zoom", zoom_cb, "i" },      { "pane", pane_cb, "i" },
-  { "escape", escape_cb },
+  { "preferences", preferences_cb }, { "help", help_cb },
+  { "shortcuts", shortcuts_cb },     { "menu", menu_cb },
+  { "fullscreen", fullscreen_cb },   { "zoom", zoom_cb, "i" },
+  { "pane", pane_cb, "i" },          { "escape", escape_cb },
 };
 
 /* Settings that menus and keys change, too. */
