@@ -10,16 +10,18 @@
 
 #include "sfl-controls.h"
 
+#include "sfl-face.h"
 #include "sfl-focus-order.h"
 #include "sfl-go-to.h"
 #include "sfl-group.h"
-#include "sfl-label.h"
+#include "sfl-row.h"
 #include "sfl-source-button.h"
+#include "sfl-speed-button.h"
 #include "sfl-study-state.h"
-#include "sfl-transcript-menu.h"
+#include "sfl-tracks-button.h"
+#include "sfl-volume-button.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 /* As many bars as a wide window shows; more would cost decoding for nothing. */
 #define N_PEAKS 600
@@ -45,61 +47,24 @@ struct _SflControls {
   GtkWidget *add_recording;
   GtkWidget *source;
   GtkWidget *speed;
-  GtkWidget *speed_label;
   GtkWidget *captions;
-  GtkWidget *tracks;
   GtkWidget *volume;
-  GtkWidget *volume_scale;
   GtkWidget *fullscreen;
   GtkWidget *group;
-  gboolean showing_volume;
   gint64 shown_second;
   gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (SflControls, sfl_controls, GTK_TYPE_WIDGET)
 
-/* Gives a button its icon, and the same words as name and tooltip. */
-static void
-set_face (GtkWidget *button, const char *icon, const char *name)
-{
-  if (GTK_IS_MENU_BUTTON (button))
-    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
-  else
-    gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static GtkWidget *
-make_button (const char *icon, const char *name, const char *action)
-{
-  GtkWidget *button = gtk_button_new ();
-
-  set_face (button, icon, name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-
-  return button;
-}
-
 static void
 update_play (SflControls *self)
 {
   gboolean playing = sfl_episode_get_playing (self->episode);
 
-  set_face (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic",
-            playing ? _ ("Pause") : _ ("Play"));
-}
-
-static void
-name_place (SflControls *self, const char *words)
-{
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
+  sfl_face_set (self->play,
+                playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic",
+                playing ? _ ("Pause") : _ ("Play"));
 }
 
 static void
@@ -122,7 +87,7 @@ update_position (SflControls *self)
     /* A new name of what has the focus would be spoken each second. */
     if (!sfl_episode_get_playing (self->episode) ||
         gtk_widget_get_focus_child (GTK_WIDGET (self->place)) == NULL)
-      name_place (self, words);
+      sfl_row_name_control (self->place, words);
   }
 }
 
@@ -142,89 +107,10 @@ update_duration (SflControls *self)
 
   gtk_widget_set_visible (self->duration, duration != SFL_TIME_NONE && !self->narrow);
   gtk_label_set_text (GTK_LABEL (self->duration), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->duration), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
+  sfl_row_name_control (self->duration, words);
   sfl_seek_bar_set_duration (self->seek_bar, duration);
   self->shown_second = -2;
   update_position (self);
-}
-
-static void
-update_rate (SflControls *self)
-{
-  double rate = sfl_episode_get_rate (self->episode);
-  g_autofree char *text = NULL;
-  g_autofree char *name = NULL;
-
-  /* Two places only where they are needed: 1.0 and 1.25. */
-  text = g_strdup_printf (fabs (rate * 10 - round (rate * 10)) < 0.01 ? _ ("%.1f×") : _ ("%.2f×"),
-                          rate);
-  name = g_strdup_printf (_ ("Speed %s"), text);
-  gtk_label_set_text (GTK_LABEL (self->speed_label), text);
-  gtk_widget_set_tooltip_text (self->speed, _ ("Speed"));
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->speed), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-}
-
-static void
-update_volume (SflControls *self)
-{
-  double volume = sfl_episode_get_volume (self->episode);
-  gboolean muted = sfl_episode_get_muted (self->episode);
-  const char *icon = "audio-volume-high-symbolic";
-
-  if (muted || volume <= 0)
-    icon = "audio-volume-muted-symbolic";
-  else if (volume < 0.34)
-    icon = "audio-volume-low-symbolic";
-  else if (volume < 0.67)
-    icon = "audio-volume-medium-symbolic";
-
-  set_face (self->volume, icon, muted ? _ ("Volume, muted") : _ ("Volume"));
-  self->showing_volume = TRUE;
-  gtk_range_set_value (GTK_RANGE (self->volume_scale), volume);
-  self->showing_volume = FALSE;
-}
-
-static void
-fill_audio_tracks (GMenu *list, SflEpisode *episode)
-{
-  guint n_tracks = sfl_episode_get_n_audio_tracks (episode);
-
-  for (guint i = 0; i < n_tracks; i++) {
-    g_autofree char *name = sfl_episode_dup_audio_track_name (episode, i);
-    g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-    /* A menu reads underlines as access keys. */
-    g_auto (GStrv) parts = g_strsplit (name, "_", -1);
-    g_autofree char *label = g_strjoinv ("__", parts);
-
-    g_menu_item_set_label (item, label);
-    g_menu_item_set_action_and_target (item, "win.audio-track", "i", (int) i);
-    g_menu_append_item (list, item);
-  }
-}
-
-/* What is heard and what is read can be chosen where there is a choice, beside Play. */
-static void
-update_tracks (SflControls *self)
-{
-  gboolean has_sounds = sfl_episode_get_n_audio_tracks (self->episode) > 1;
-  gboolean has_texts = sfl_episode_get_n_transcripts (self->episode) > 1;
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) sounds = g_menu_new ();
-  g_autoptr (GMenu) texts = g_menu_new ();
-
-  if (has_sounds) {
-    fill_audio_tracks (sounds, self->episode);
-    g_menu_append_section (menu, _ ("Sound"), G_MENU_MODEL (sounds));
-  }
-  if (has_texts) {
-    sfl_transcript_menu_fill (texts, self->episode);
-    g_menu_append_section (menu, _ ("Text and captions"), G_MENU_MODEL (texts));
-  }
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->tracks), G_MENU_MODEL (menu));
-  gtk_widget_set_visible (self->tracks, has_sounds || has_texts);
 }
 
 static void
@@ -284,11 +170,10 @@ notify_cb (SflEpisode *episode, GParamSpec *pspec, SflControls *self)
     const char *property;
     void (*update) (SflControls *self);
   } updates[] = {
-    { "position", update_position },     { "playing", update_play },
-    { "duration", update_duration },     { "rate", update_rate },
-    { "volume", update_volume },         { "muted", update_volume },
-    { "has-video", update_captions },    { "media", update_media },
-    { "transcript", update_transcript }, { "source", update_source },
+    { "position", update_position }, { "playing", update_play },
+    { "duration", update_duration }, { "has-video", update_captions },
+    { "media", update_media },       { "transcript", update_transcript },
+    { "source", update_source },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
@@ -313,28 +198,12 @@ peaks_cb (SflEpisode *episode, SflControls *self)
 }
 
 static void
-tracks_changed_cb (SflEpisode *episode, SflControls *self)
-{
-  update_tracks (self);
-  update_captions (self);
-}
-
-static void
 seek_cb (SflSeekBar *seek_bar, gint64 time, gboolean final, SflControls *self)
 {
   if (final)
     sfl_episode_seek (self->episode, time);
   else
     sfl_episode_scrub (self->episode, time);
-}
-
-static void
-volume_changed_cb (GtkRange *range, SflControls *self)
-{
-  if (self->showing_volume)
-    return;
-  sfl_episode_set_volume (self->episode, gtk_range_get_value (range));
-  sfl_episode_set_muted (self->episode, FALSE);
 }
 
 /* What gives way in a narrow window must not keep the window from getting narrow. */
@@ -406,63 +275,6 @@ sfl_controls_class_init (SflControlsClass *klass)
 }
 
 static GtkWidget *
-make_speed (SflControls *self)
-{
-  static const double rates[] = { 0.75, 1, 1.25, 1.5, 2 };
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) presets = g_menu_new ();
-  g_autoptr (GMenu) steps = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (rates); i++) {
-    g_autofree char *label =
-        g_strdup_printf (fmod (rates[i] * 10, 1) == 0 ? _ ("%.1f×") : _ ("%.2f×"), rates[i]);
-    g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-    g_menu_item_set_action_and_target (item, "win.rate", "d", rates[i]);
-    g_menu_append_item (presets, item);
-  }
-  g_menu_append (steps, _ ("Slower"), "win.slower");
-  g_menu_append (steps, _ ("Faster"), "win.faster");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (presets));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (steps));
-  /* A label of our own: the button's would bring an arrow. */
-  self->speed_label = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->speed_label, "numeric");
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), self->speed_label);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "speed");
-
-  return button;
-}
-
-static GtkWidget *
-make_volume (SflControls *self)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *mute = make_button ("audio-volume-muted-symbolic", _ ("Mute"), "win.mute");
-
-  self->volume_scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 1, 0.05);
-  gtk_widget_set_size_request (self->volume_scale, 160, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->volume_scale),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Volume"), -1);
-  g_signal_connect_object (self->volume_scale, "value-changed", G_CALLBACK (volume_changed_cb),
-                           self, 0);
-  gtk_box_append (GTK_BOX (box), mute);
-  gtk_box_append (GTK_BOX (box), self->volume_scale);
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
-  gtk_widget_add_css_class (button, "flat");
-
-  return button;
-}
-
-static GtkWidget *
 make_times (SflControls *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
@@ -486,11 +298,73 @@ make_times (SflControls *self)
   return box;
 }
 
+static GtkWidget *
+make_move (const char *icon, const char *name, const char *action, const char *css_class)
+{
+  GtkWidget *button = sfl_face_new_button (icon, name, action);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_add_css_class (button, css_class);
+
+  return button;
+}
+
+/* The three large buttons in the middle. */
+static GtkWidget *
+make_moves (SflControls *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->previous = make_move ("media-skip-backward-symbolic", _ ("Previous line"),
+                              "win.previous-line", "line-button");
+  self->play = make_move ("media-playback-start-symbolic", _ ("Play"), "win.play-pause", "play");
+  self->next =
+      make_move ("media-skip-forward-symbolic", _ ("Next line"), "win.next-line", "line-button");
+  gtk_widget_add_css_class (self->previous, "flat");
+  gtk_widget_add_css_class (self->play, "suggested-action");
+  gtk_widget_add_css_class (self->next, "flat");
+  gtk_box_append (GTK_BOX (box), self->previous);
+  gtk_box_append (GTK_BOX (box), self->play);
+  gtk_box_append (GTK_BOX (box), self->next);
+
+  return box;
+}
+
+/* The smaller ones at the end. */
+static void
+fill_group (SflControls *self)
+{
+  self->add_recording = gtk_button_new_with_label (_ ("Add the Recording…"));
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->add_recording))),
+                           PANGO_ELLIPSIZE_END);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_recording), "win.attach");
+  gtk_widget_add_css_class (self->add_recording, "flat");
+  self->source = sfl_source_button_new (self->episode);
+  self->speed = sfl_speed_button_new (self->episode);
+  self->captions = gtk_toggle_button_new ();
+  sfl_face_set (self->captions, "sfl-captions-symbolic", _ ("Captions on the picture"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->captions), "win.captions-on-picture");
+  gtk_widget_add_css_class (self->captions, "flat");
+  self->volume = sfl_volume_button_new (self->episode);
+  self->fullscreen =
+      sfl_face_new_button ("view-fullscreen-symbolic", _ ("Full screen"), "win.fullscreen");
+  gtk_widget_add_css_class (self->fullscreen, "flat");
+  gtk_widget_set_valign (self->fullscreen, GTK_ALIGN_CENTER);
+
+  sfl_group_append (SFL_GROUP (self->group), self->add_recording);
+  sfl_group_append (SFL_GROUP (self->group), self->source);
+  sfl_group_append (SFL_GROUP (self->group), self->speed);
+  sfl_group_append (SFL_GROUP (self->group), self->captions);
+  sfl_group_append (SFL_GROUP (self->group), sfl_tracks_button_new (self->episode));
+  sfl_group_append (SFL_GROUP (self->group), self->volume);
+  sfl_group_append (SFL_GROUP (self->group), self->fullscreen);
+}
+
 static void
 sfl_controls_init (SflControls *self)
 {
   GtkWidget *row = gtk_center_box_new ();
-  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -504,48 +378,9 @@ sfl_controls_init (SflControls *self)
   gtk_box_append (GTK_BOX (self->start), make_times (self));
   gtk_center_box_set_start_widget (GTK_CENTER_BOX (row), self->start);
 
-  self->previous =
-      make_button ("media-skip-backward-symbolic", _ ("Previous line"), "win.previous-line");
-  self->play = make_button ("media-playback-start-symbolic", _ ("Play"), "win.play-pause");
-  self->next = make_button ("media-skip-forward-symbolic", _ ("Next line"), "win.next-line");
-  gtk_widget_remove_css_class (self->play, "flat");
-  gtk_widget_add_css_class (self->play, "suggested-action");
-  gtk_widget_add_css_class (self->play, "play");
-  gtk_widget_add_css_class (self->previous, "line-button");
-  gtk_widget_add_css_class (self->next, "line-button");
-  gtk_widget_add_css_class (self->play, "circular");
-  gtk_widget_add_css_class (self->previous, "circular");
-  gtk_widget_add_css_class (self->next, "circular");
-  gtk_box_append (GTK_BOX (middle), self->previous);
-  gtk_box_append (GTK_BOX (middle), self->play);
-  gtk_box_append (GTK_BOX (middle), self->next);
-  gtk_center_box_set_center_widget (GTK_CENTER_BOX (row), middle);
+  gtk_center_box_set_center_widget (GTK_CENTER_BOX (row), make_moves (self));
 
-  self->add_recording = gtk_button_new_with_label (_ ("Add the Recording…"));
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->add_recording))),
-                           PANGO_ELLIPSIZE_END);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_recording), "win.attach");
-  gtk_widget_add_css_class (self->add_recording, "flat");
-  self->source = sfl_source_button_new ();
-  self->speed = make_speed (self);
-  self->captions = gtk_toggle_button_new ();
-  set_face (self->captions, "sfl-captions-symbolic", _ ("Captions on the picture"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->captions), "win.captions-on-picture");
-  gtk_widget_add_css_class (self->captions, "flat");
-  self->tracks = gtk_menu_button_new ();
-  set_face (self->tracks, "sfl-tracks-symbolic", _ ("Sound and text tracks"));
-  gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->tracks), GTK_ARROW_UP);
-  gtk_widget_add_css_class (self->tracks, "flat");
-  self->volume = make_volume (self);
   self->group = sfl_group_new (_ ("More controls"));
-  self->fullscreen = make_button ("view-fullscreen-symbolic", _ ("Full screen"), "win.fullscreen");
-  sfl_group_append (SFL_GROUP (self->group), self->add_recording);
-  sfl_group_append (SFL_GROUP (self->group), self->source);
-  sfl_group_append (SFL_GROUP (self->group), self->speed);
-  sfl_group_append (SFL_GROUP (self->group), self->captions);
-  sfl_group_append (SFL_GROUP (self->group), self->tracks);
-  sfl_group_append (SFL_GROUP (self->group), self->volume);
-  sfl_group_append (SFL_GROUP (self->group), self->fullscreen);
   gtk_widget_set_halign (self->group, GTK_ALIGN_END);
   gtk_widget_set_valign (self->group, GTK_ALIGN_CENTER);
   gtk_center_box_set_end_widget (GTK_CENTER_BOX (row), self->group);
@@ -560,18 +395,15 @@ sfl_controls_new (SflEpisode *episode)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->place), sfl_go_to_new (episode));
   self->state = sfl_study_state_new (sfl_episode_get_study (episode));
   gtk_box_append (GTK_BOX (self->start), self->state);
+  fill_group (self);
   g_signal_connect_object (episode, "notify", G_CALLBACK (notify_cb), self, 0);
   g_signal_connect_object (episode, "opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (episode, "chapters-changed", G_CALLBACK (update_chapters), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (episode, "peaks", G_CALLBACK (peaks_cb), self, 0);
-  g_signal_connect_object (episode, "tracks-changed", G_CALLBACK (tracks_changed_cb), self, 0);
-  g_signal_connect_object (episode, "transcripts-changed", G_CALLBACK (tracks_changed_cb), self, 0);
-  sfl_source_button_set_episode (self->source, episode);
+  g_signal_connect_object (episode, "tracks-changed", G_CALLBACK (update_captions), self,
+                           G_CONNECT_SWAPPED);
   update_play (self);
-  update_rate (self);
-  update_volume (self);
-  update_tracks (self);
   update_captions (self);
   update_media (self);
   update_transcript (self);

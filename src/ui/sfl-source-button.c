@@ -10,6 +10,7 @@
 #include "sfl-source-button.h"
 
 #include "sfl-label.h"
+#include "sfl-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,9 +41,7 @@ source_changed_cb (SflEpisode *episode, GParamSpec *pspec, GtkWidget *button)
   GtkWidget *child = gtk_menu_button_get_child (GTK_MENU_BUTTON (button));
 
   gtk_label_set_text (GTK_LABEL (child), label);
-  gtk_widget_set_tooltip_text (button, _ ("Choose what plays"));
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sfl_row_name_control (button, name);
 }
 
 static void
@@ -55,7 +54,7 @@ append (GMenu *menu, const char *label, const char *action)
 }
 
 GtkWidget *
-sfl_source_button_new (void)
+sfl_source_button_new (SflEpisode *episode)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *label = gtk_label_new (NULL);
@@ -72,16 +71,9 @@ sfl_source_button_new (void)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_widget_add_css_class (button, "flat");
-
-  return button;
-}
-
-void
-sfl_source_button_set_episode (GtkWidget *button, SflEpisode *episode)
-{
-  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
-  g_return_if_fail (SFL_IS_EPISODE (episode));
-
+  gtk_widget_set_tooltip_text (button, _ ("Choose what plays"));
   g_signal_connect_object (episode, "notify::source", G_CALLBACK (source_changed_cb), button, 0);
   source_changed_cb (episode, NULL, button);
+
+  return button;
 }

@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *sfl_source_button_new (void);
-void sfl_source_button_set_episode (GtkWidget *button, SflEpisode *episode);
+GtkWidget *sfl_source_button_new (SflEpisode *episode);
 
 G_END_DECLS

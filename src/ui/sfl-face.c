@@ -1,0 +1,36 @@
+/* sfl-face.c: what a button without words shows, and what it says
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sfl-face.h"
+
+#include "sfl-row.h"
+
+/* Gives a button its icon, and the same words as name and tooltip. */
+void
+sfl_face_set (GtkWidget *button, const char *icon, const char *name)
+{
+  if (GTK_IS_MENU_BUTTON (button))
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
+  else
+    gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, name);
+  sfl_row_name_control (button, name);
+}
+
+/**
+ * sfl_face_new_button:
+ * @action: (nullable): what it does
+ */
+GtkWidget *
+sfl_face_new_button (const char *icon, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  sfl_face_set (button, icon, name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+
+  return button;
+}
