@@ -161,6 +161,7 @@ make_colors (Page *page)
     g_signal_connect (page->choices[i], "toggled", G_CALLBACK (toggled_cb), page);
     gtk_box_append (GTK_BOX (row), page->choices[i]);
   }
+  gtk_widget_set_halign (other, GTK_ALIGN_START);
   g_signal_connect_object (other, "clicked", G_CALLBACK (choose_cb), page->settings, 0);
   gtk_box_append (GTK_BOX (box), sfl_setting_new_heading (_ ("Color")));
   gtk_box_append (GTK_BOX (box), row);

@@ -18,6 +18,26 @@
 #define WIDTH 320
 #define WIDTH_CHARS 36
 #define MAX_HEIGHT 420
+#define MIN_HEIGHT 120
+
+/* What a window has above the popover and below, and the popover around its contents. */
+#define CHROME 90
+
+/* A scrolled window asks how high its child is without saying how wide.  The window may be all the
+ * screen there is.
+ */
+static void
+fit_height_cb (GtkWidget *scrolled)
+{
+  GtkWidget *child = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled));
+  GtkRoot *root = gtk_widget_get_root (scrolled);
+  int room = root ? gtk_widget_get_height (GTK_WIDGET (root)) - CHROME : MAX_HEIGHT;
+  int height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              MIN (height, CLAMP (room, MIN_HEIGHT, MAX_HEIGHT)));
+}
 
 static void
 shown_cb (GtkWidget *rows)
@@ -63,6 +83,8 @@ sfl_notes_panel_new (SflEpisode *episode)
   gtk_widget_add_css_class (popover, "notes-panel");
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Chapters and notes"), -1);
+  g_signal_connect_object (popover, "show", G_CALLBACK (fit_height_cb), scrolled,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "show", G_CALLBACK (shown_cb), rows,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 

@@ -13,9 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Where the entry for the notes stands in the menu. */
-#define MENU_PLACE 1
-
 static void
 chapter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -123,11 +120,30 @@ get_panel_name (SflWindow *self)
   return n_chapters > 0 ? _ ("Chapters and Notes") : _ ("About This Episode");
 }
 
+/* Where the entry for the notes stands in the menu. */
+static int
+find_menu_place (GMenuModel *menu)
+{
+  int n_items = g_menu_model_get_n_items (menu);
+
+  for (int place = 0; place < n_items; place++) {
+    g_autofree char *action = NULL;
+
+    g_menu_model_get_item_attribute (menu, place, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+    if (g_strcmp0 (action, "win.notes") == 0)
+      return place;
+  }
+
+  g_assert_not_reached ();
+}
+
 static void
 chapters_changed_cb (SflEpisode *episode, SflWindow *self)
 {
-  g_menu_remove (self->episode_menu, MENU_PLACE);
-  g_menu_insert (self->episode_menu, MENU_PLACE, get_panel_name (self), "win.notes");
+  int place = find_menu_place (G_MENU_MODEL (self->episode_menu));
+
+  g_menu_remove (self->episode_menu, place);
+  g_menu_insert (self->episode_menu, place, get_panel_name (self), "win.notes");
   sfl_window_set_title (self, adw_window_title_get_title (ADW_WINDOW_TITLE (self->title)),
                         adw_window_title_get_subtitle (ADW_WINDOW_TITLE (self->title)));
 }
