@@ -13,6 +13,7 @@
 #include "sfl-remote-player.h"
 #include "sfl-text-clock.h"
 #include "sfl-track-loader.h"
+#include "sfl-voice.h"
 
 G_BEGIN_DECLS
 
@@ -88,6 +89,10 @@ struct _SflEpisode {
   char *player_problem; /* as said last */
   gint64 player_problem_at;
 
+  /* What is said instead of it (sfl-episode-voice.c). */
+  SflVoice *voice;
+  gboolean plays_after_voice;
+
   /* The recording (sfl-episode-media.c). */
   GCancellable *peaks_cancellable;
   float *peaks;
@@ -152,6 +157,10 @@ void sfl_episode_set_start (SflEpisode *self, SflTime position);
 void sfl_episode_sync_init (SflEpisode *self);
 void sfl_episode_sync_dispose (SflEpisode *self);
 void sfl_episode_forget_syncs (SflEpisode *self);
+
+/* sfl-episode-voice.c */
+void sfl_episode_voice_init (SflEpisode *self);
+void sfl_episode_voice_dispose (SflEpisode *self);
 
 /* sfl-episode-clock.c */
 void sfl_episode_clock_init (SflEpisode *self);

@@ -277,6 +277,7 @@ sfl_episode_dispose (GObject *object)
 {
   SflEpisode *self = SFL_EPISODE (object);
 
+  sfl_episode_voice_dispose (self);
   sfl_episode_sources_dispose (self);
   sfl_episode_clock_dispose (self);
   g_cancellable_cancel (self->peaks_cancellable);
@@ -372,6 +373,7 @@ sfl_episode_init (SflEpisode *self)
 
   sfl_episode_files_init (self);
   sfl_episode_sources_init (self);
+  sfl_episode_voice_init (self);
 }
 
 /**

@@ -214,6 +214,11 @@ void sfl_episode_repeat_line (SflEpisode *self);
 void sfl_episode_skip_hole (SflEpisode *self);
 void sfl_episode_play_range (SflEpisode *self, SflTime start, SflTime end);
 
+/* A voice for the text. */
+void sfl_episode_speak (SflEpisode *self, gsize start, gsize end);
+gboolean sfl_episode_stop_speaking (SflEpisode *self);
+gboolean sfl_episode_get_speaking (SflEpisode *self);
+
 SflStudy *sfl_episode_get_study (SflEpisode *self);
 
 SflPlace sfl_episode_get_place (SflEpisode *self);

@@ -89,6 +89,7 @@ static const struct {
   { GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.find-step", "-1", WHILE_TYPING, NC_ ("shortcuts", "Previous match") },
   { GDK_KEY_c, GDK_CONTROL_MASK, "win.copy", NULL, 0, NC_ ("shortcuts", "Copy") },
   { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.copy-with-times", NULL, 0, NC_ ("shortcuts", "Copy with times") },
+  { GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.speak", NULL, 0, NC_ ("shortcuts", "Speak the line or the selection") },
   { GDK_KEY_plus, GDK_CONTROL_MASK, "win.zoom", "1", WHILE_TYPING, NC_ ("shortcuts", "Larger text") },
   { GDK_KEY_equal, GDK_CONTROL_MASK, "win.zoom", "1", WHILE_TYPING | UNLISTED },
   { GDK_KEY_minus, GDK_CONTROL_MASK, "win.zoom", "-1", WHILE_TYPING, NC_ ("shortcuts", "Smaller text") },

@@ -20,6 +20,8 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) go = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
+  g_autoptr (GMenu) speak = g_menu_new ();
+  const char *words;
   graphene_point_t point;
 
   if (self->episode == NULL || sfl_episode_get_transcript (self->episode) == NULL || line < 0)
@@ -46,6 +48,13 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
   g_menu_append (copy, _ ("Copy with Times"), "win.copy-with-times");
   g_menu_append (copy, _ ("Copy as a Quote"), "win.copy-quote");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
+  if (sfl_episode_get_speaking (self->episode))
+    words = _ ("Stop Speaking");
+  else
+    words = sfl_transcript_pane_has_selection (self) ? _ ("Speak the Selection")
+                                                     : _ ("Speak This Line");
+  g_menu_append (speak, words, "win.speak");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (speak));
 
   /* Without a selection the commands mean the line under the pointer. */
   if (!sfl_transcript_pane_has_selection (self)) {

@@ -30,8 +30,9 @@ sfl_window_enable_actions (SflWindow *self)
   static const char *const for_episode[] = { "attach",  "notes",      "close-episode",
                                              "seek-by", "go-to-time", "loop" };
   static const char *const for_transcript[] = {
-    "find",   "find-step", "copy",  "copy-with-times", "copy-quote", "follow", "transcript-details",
-    "export", "export-as", "print", "loop-line",       "stops"
+    "find",   "find-step",          "copy",  "copy-with-times", "copy-quote",
+    "follow", "transcript-details", "speak", "export",          "export-as",
+    "print",  "loop-line",          "stops"
   };
   const struct {
     const char *const *names;

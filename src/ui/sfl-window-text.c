@@ -1,7 +1,7 @@
 /* sfl-window-text.c: what a user can do with the transcript
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Follow, find, copy, another transcript, and where the playhead is in it.
+ * Follow, find, copy, say aloud, another transcript, and where the playhead is in it.
  */
 
 #include "config.h"
@@ -40,35 +40,43 @@ find_step_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sfl_find_bar_step (self->find_bar, g_variant_get_int32 (parameter));
 }
 
-/* Puts a piece of the transcript on the clipboard: what is selected, or else
- * the line that the reading cursor is in.
+/* The piece of the transcript that is meant: what is selected, or else the line that the reading
+ * cursor is in.
  */
-static void
-copy (SflWindow *self, char *(*dup) (SflTranscript *, gsize, gsize), const char *done)
+static gboolean
+find_piece (SflWindow *self, gsize *start, gsize *end)
 {
   SflTranscriptView *view = sfl_transcript_pane_get_view (self->pane);
   SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
-  g_autofree char *text = NULL;
-  gsize start, end;
 
   if (transcript == NULL)
-    return;
+    return FALSE;
 
-  if (!sfl_transcript_view_get_selection (view, &start, &end)) {
+  if (!sfl_transcript_view_get_selection (view, start, end)) {
     int line = sfl_transcript_view_get_caret_line (view);
     const SflLine *lines = sfl_transcript_get_lines (transcript, NULL);
 
     if (line < 0)
-      return;
-    start = lines[line].offset;
-    end = start + lines[line].length;
+      return FALSE;
+    *start = lines[line].offset;
+    *end = *start + lines[line].length;
   }
 
-  /* The title of a chapter alone, which nobody said. */
-  if (start == end)
+  /* The title of a chapter alone is nothing that somebody said. */
+  return *start < *end;
+}
+
+/* Puts it on the clipboard. */
+static void
+copy (SflWindow *self, char *(*dup) (SflTranscript *, gsize, gsize), const char *done)
+{
+  g_autofree char *text = NULL;
+  gsize start, end;
+
+  if (!find_piece (self, &start, &end))
     return;
 
-  text = dup (transcript, start, end);
+  text = dup (sfl_episode_get_transcript (self->episode), start, end);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   sfl_window_toast (self, done);
 }
@@ -89,6 +97,17 @@ static void
 copy_quote_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   copy (user_data, sfl_excerpt_dup_quote, _ ("Copied as a quote"));
+}
+
+/* Says it aloud; once more makes it silent. */
+static void
+speak_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SflWindow *self = user_data;
+  gsize start, end;
+
+  if (!sfl_episode_stop_speaking (self->episode) && find_piece (self, &start, &end))
+    sfl_episode_speak (self->episode, start, end);
 }
 
 static void
@@ -153,6 +172,7 @@ static const GActionEntry actions[] = {
   { "copy", copy_cb },
   { "copy-with-times", copy_with_times_cb },
   { "copy-quote", copy_quote_cb },
+  { "speak", speak_cb },
   { "transcript", NULL, "i", "-1", transcript_cb },
   { "unreadable-transcript", unreadable_transcript_cb },
   { "where-am-i", where_am_i_cb },

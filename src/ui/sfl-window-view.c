@@ -80,7 +80,7 @@ escape_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
 
-  if (sfl_find_bar_close (self->find_bar))
+  if (sfl_episode_stop_speaking (self->episode) || sfl_find_bar_close (self->find_bar))
     return;
   if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
     gtk_window_unfullscreen (GTK_WINDOW (self));

@@ -132,6 +132,7 @@ static const char *const elsewhere[] = {
   "win.export-as",             /* the list of forms */
   "win.show-file",             /* the message that something was saved */
   "win.undo-reread",           /* the message that it is read in another way */
+  "win.follow-player-track",   /* the message that the other player plays something else */
   "win.skip-hole",             /* a button over the text, in a hole */
   "win.chapter",               /* the list of chapters, where there are some */
   "win.audio-track",           /* a menu, where there are two */
