@@ -774,7 +774,8 @@ test_baits (void)
     sfl_player_play (watch.player);
     g_assert_true (fixture_wait (is_loaded, &watch, PATIENCE));
     g_test_message ("%s: %.0f ms", baits[i].name, (g_get_monotonic_time () - began) / 1000.0);
-    g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_USEC_PER_SEC);
+    /* Soon, even on a busy machine: nothing was waited for. */
+    g_assert_cmpint (g_get_monotonic_time () - began, <, 8 * G_USEC_PER_SEC);
     g_assert_error (watch.problem, SFL_ERROR, (int) baits[i].error);
     g_assert_true (watch.fatal);
     g_assert_cmpint (watch.n_problems, ==, 1);
