@@ -5,7 +5,7 @@
  * transcript is: by eye, by the caret, by a screen reader.  Each line of a page
  * is a paragraph of Pango markup; how it begins says what it is:
  *
- *   # the page's title, which its window shows
+ *   # the page's title, which its window has, too
  *   ## a heading
  *   - an item of a list
  *   ! FILE the caption of a picture
@@ -27,6 +27,7 @@
 #define PICTURES "/io/github/souffleur/Souffleur/help/pictures/"
 
 #define SIDE_MARGIN 18
+#define TITLE_SCALE 1.5
 #define HEADING_SCALE 1.2
 #define CAPTION_SCALE 0.86
 
@@ -49,6 +50,7 @@ struct _SflHelpView {
 
   GSettings *settings;
   GtkTextTag *all_tag;
+  GtkTextTag *title_tag;
   GtkTextTag *heading_tag;
   GtkTextTag *item_tag;
   GtkTextTag *caption_tag;
@@ -119,6 +121,7 @@ apply_font (SflHelpView *self)
   int bullet, height, inside;
 
   pango_layout_get_pixel_size (layout, &bullet, &height);
+  bullet += 2 * letters * em; /* letters of "• " */
   inside = MAX (0, rows * em - height);
   self->gap = (inside + g_settings_get_double (self->settings, "paragraph-gap") * em) / 2;
 
@@ -241,6 +244,8 @@ sfl_help_view_init (SflHelpView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "transcript");
 
   self->all_tag = sfl_text_tag_add (buffer);
+  self->title_tag = sfl_text_tag_add (buffer);
+  g_object_set (self->title_tag, "weight", PANGO_WEIGHT_BOLD, "scale", TITLE_SCALE, NULL);
   self->heading_tag = sfl_text_tag_add (buffer);
   g_object_set (self->heading_tag, "weight", PANGO_WEIGHT_BOLD, "scale", HEADING_SCALE, NULL);
   self->item_tag = sfl_text_tag_add (buffer);
@@ -344,13 +349,15 @@ sfl_help_view_show (SflHelpView *self, const char *text, const char *language)
   clear (self);
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++) {
-    if (g_str_has_prefix (lines[i], "## "))
+    if (g_str_has_prefix (lines[i], "# "))
+      append (self, "", lines[i] + strlen ("# "), self->title_tag);
+    else if (g_str_has_prefix (lines[i], "## "))
       append (self, "", lines[i] + strlen ("## "), self->heading_tag);
     else if (g_str_has_prefix (lines[i], "- "))
       append (self, "• ", lines[i] + strlen ("- "), self->item_tag);
     else if (g_str_has_prefix (lines[i], "! "))
       append_picture (self, lines[i] + strlen ("! "));
-    else if (*lines[i] != '\0' && !g_str_has_prefix (lines[i], "# "))
+    else if (*lines[i] != '\0')
       append (self, "", lines[i], NULL);
   }
 

@@ -34,7 +34,6 @@ struct _SflHelp {
 
   const char *language;
   GSimpleActionGroup *actions;
-  GtkWidget *title;
   GtkWidget *view;
 };
 
@@ -114,9 +113,7 @@ show_page (SflHelp *self, guint page)
   g_simple_action_set_enabled (find_action (self, "previous"), page > 0);
   g_simple_action_set_enabled (find_action (self, "next"), pages[page + 1] != NULL);
 
-  /* Whoever listens is told of a window's new name. */
-  gtk_window_set_title (GTK_WINDOW (self), title);
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
+  /* The new name of what has the focus is spoken. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   -1);
   sfl_help_view_show (SFL_HELP_VIEW (self->view), text, self->language);
@@ -184,16 +181,14 @@ static GtkWidget *
 make_header (SflHelp *self)
 {
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *group = sfl_group_new (_ ("Pages of the help"));
+  GtkWidget *group = sfl_group_new (_ ("Previous and next page"));
 
   sfl_group_append (SFL_GROUP (group),
                     make_button ("go-previous-symbolic", _ ("Previous page"), "help.previous"));
   sfl_group_append (SFL_GROUP (group),
                     make_button ("go-next-symbolic", _ ("Next page"), "help.next"));
-  self->title = adw_window_title_new ("", "");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), group);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), make_menu (self));
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);
 
   return header;
 }
@@ -261,6 +256,7 @@ build (SflHelp *self, GSettings *settings)
   gtk_widget_add_css_class (scrolled, "view");
   gtk_widget_set_vexpand (scrolled, TRUE);
   sfl_row_name_control (scrolled, _ ("Help"));
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Help"));
   gtk_box_append (GTK_BOX (box), make_header (self));
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (self), box);
@@ -294,6 +290,30 @@ find_open (GtkWindow *parent)
   return NULL;
 }
 
+/* A focus that was there before the window was is news to nobody: a screen reader would not
+ * know where it is.
+ */
+static gboolean
+tell_focus_cb (gpointer user_data)
+{
+  SflHelp *self = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == self->view) {
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+    gtk_widget_grab_focus (focus);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+active_changed_cb (SflHelp *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_focus_cb, g_object_ref (self), g_object_unref);
+}
+
 /**
  * sfl_help_present:
  * @parent: the window of the episode, with the actions "zoom" and "shortcuts"
@@ -324,6 +344,7 @@ sfl_help_present (GtkWindow *parent, GSettings *settings)
                                CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), MIN_WIDTH, WIDTH),
                                CLAMP (gtk_widget_get_height (GTK_WIDGET (parent)), MIN_HEIGHT,
                                       HEIGHT));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
   show_page (self, 0);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -4,7 +4,7 @@ import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-from case import Atspi, Home, case, main, open_episode, same, wait
+from case import Atspi, GLib, case, main, open_episode, same, wait
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 HELP = os.path.join(ROOT, 'data', 'help')
@@ -32,7 +32,7 @@ def titles(language):
 
 def shown(language, name):
     """The text of a page as the window has it."""
-    lines = [re.sub(r'^(## |! \S+ )', '', line) for line in page(language, name).split('\n')[1:] if line]
+    lines = [re.sub(r'^(##? |! \S+ )', '', line) for line in page(language, name).split('\n') if line]
     return re.sub(r'</?b>', '', '\n'.join(re.sub('^- ', '• ', line) for line in lines)).replace('&amp;', '&')
 
 
@@ -77,6 +77,30 @@ def names_of_the_interface():
         same(sorted(french_names), sorted(french[word] for word in english_names), 'names in the French ' + name)
 
 
+class Focus:
+    """What the accessibility bus tells of the focus: the names it comes to."""
+
+    def __enter__(self):
+        self.names = []
+        self.listener = Atspi.EventListener.new(self.hear)
+        self.listener.register('object:state-changed:focused')
+        return self
+
+    def hear(self, event):
+        if event.detail1:
+            self.names.append(event.source.get_name())
+
+    def wait_for(self, name):
+        def told():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return name in self.names
+        wait(told, 5, 'the focus to be told on ' + name)
+
+    def __exit__(self, *_unused):
+        self.listener.deregister('object:state-changed:focused')
+
+
 def texts(app):
     return [text for text in app.all('text') if 'showing' in app.states(text)]
 
@@ -84,9 +108,8 @@ def texts(app):
 def wait_page(app, language, number):
     """The window of the help, with a page."""
     title = titles(language)[number]
-    window = app.find('dialog', '^%s$' % re.escape(title))
-    text = wait(lambda: next((t for t in app.all('text', '^%s$' % re.escape(title), top=window)), None), 5,
-                'the text of ' + title)
+    window = app.find('dialog', '^(Help|Aide)$')
+    text = app.find('text', '^%s$' % re.escape(title), top=window)
     wait(lambda: app.text(text) == shown(language, pages()[number]), 5, 'the words of ' + title)
     wait(lambda: 'focused' in app.states(text), 5, 'the focus on ' + title)
     same(Atspi.Text.get_caret_offset(text), 0, 'the caret of ' + title)
@@ -97,7 +120,9 @@ def walk(app, language):
     """By keyboard: F1, every page, and Escape."""
     wait(lambda: app.focused(), 5, 'a focus')
     before = app.focused().get_name()
-    app.keys('F1')
+    with Focus() as focus:
+        app.keys('F1')
+        focus.wait_for(titles(language)[0])
     wait_page(app, language, 0)
     for number in range(1, len(pages())):
         app.keys('alt+Page_Down')
