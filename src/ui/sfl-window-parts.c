@@ -114,6 +114,38 @@ sfl_window_make_header (SflWindow *self)
   return header;
 }
 
+/* The desktop's buttons of a window, but for those that a narrow one has no room for. */
+static char *
+dup_narrow_layout (SflWindow *self)
+{
+  g_autofree char *layout = NULL;
+  g_auto (GStrv) sides = NULL;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &layout,
+                NULL);
+  sides = g_strsplit (layout != NULL ? layout : "", ":", 2);
+  for (guint i = 0; sides[i] != NULL; i++) {
+    g_auto (GStrv) buttons = g_strsplit (sides[i], ",", -1);
+    gboolean closes = g_strv_contains ((const char *const *) buttons, "close");
+
+    g_free (sides[i]);
+    sides[i] = g_strdup (closes ? "close" : "");
+  }
+
+  return g_strjoinv (":", sides);
+}
+
+/* There the title needs all the room. */
+void
+sfl_window_set_header_narrow (SflWindow *self, gboolean narrow)
+{
+  GtkWidget *header = gtk_revealer_get_child (GTK_REVEALER (self->header_revealer));
+  g_autofree char *layout = narrow ? dup_narrow_layout (self) : NULL;
+
+  adw_header_bar_set_decoration_layout (ADW_HEADER_BAR (header), layout);
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->title_button), !narrow);
+}
+
 /* What stands where a transcript would be. */
 GtkWidget *
 sfl_window_make_no_transcript (void)

@@ -42,10 +42,10 @@ fullscreen_changed_cb (GtkWindow *window, GParamSpec *pspec, SflWindow *self)
 static void
 narrow_changed_cb (SflStage *stage, GParamSpec *pspec, SflWindow *self)
 {
-  sfl_controls_set_narrow (SFL_CONTROLS (self->controls), sfl_stage_get_narrow (stage));
-  /* There the title needs all the room. */
-  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->title_button),
-                                         !sfl_stage_get_narrow (stage));
+  gboolean narrow = sfl_stage_get_narrow (stage);
+
+  sfl_controls_set_narrow (SFL_CONTROLS (self->controls), narrow);
+  sfl_window_set_header_narrow (self, narrow);
   sfl_window_update_line (self);
 }
 
