@@ -22,6 +22,9 @@
 /* A decoder may land a sample before the target; the line must not flicker for it. */
 #define LANDING (50 * SFL_MSECOND)
 
+/* Another player is past a stop by so much when it could not be moved. */
+#define OVERRUN (1500 * SFL_MSECOND)
+
 /* The clock may stand still just before a boundary; nobody is asked more often. */
 #define MIN_WAIT SFL_MSECOND
 
@@ -53,11 +56,16 @@ get_lag (SflEpisode *self)
   return (SflTime) (self->sound_delay * sfl_playback_get_rate (self->playback));
 }
 
-/* Where the playhead has to be stopped, when it does not stop there by itself. */
+/* Where the playhead has to be stopped, when it does not stop there by itself and has not been told
+ * to already.
+ */
 static SflTime
 find_watched_stop (SflEpisode *self)
 {
-  return sfl_playback_can_stop (self->playback) ? SFL_TIME_NONE : sfl_study_get_stop (self->study);
+  if (sfl_playback_can_stop (self->playback) || sfl_study_get_resting (self->study))
+    return SFL_TIME_NONE;
+
+  return sfl_study_get_stop (self->study);
 }
 
 /* @heard: where the sound is, which may not have come to the position yet */
@@ -122,11 +130,20 @@ alarm_cb (gpointer user_data)
 
   sfl_episode_update (self);
   stop = find_watched_stop (self);
-  if (stop != SFL_TIME_NONE && self->position >= stop && sfl_episode_get_playing (self)) {
-    sfl_study_end (self->study);
-    if (sfl_study_get_resting (self->study))
-      sfl_playback_pause (self->playback);
+  if (stop == SFL_TIME_NONE || self->position < stop || !sfl_episode_get_playing (self))
+    return G_SOURCE_CONTINUE;
+
+  /* So late only when it did not go back as it was told. */
+  if (self->position > stop + OVERRUN) {
+    sfl_study_give_up (self->study);
+    return G_SOURCE_CONTINUE;
   }
+
+  sfl_study_end (self->study);
+  if (sfl_study_get_resting (self->study))
+    sfl_playback_pause (self->playback);
+  else if (!sfl_playback_get_seeking (self->playback)) /* it refuses */
+    sfl_study_give_up (self->study);
 
   return G_SOURCE_CONTINUE;
 }
@@ -166,6 +183,9 @@ playing_changed_cb (SflPlayback *playback, GParamSpec *pspec, SflEpisode *self)
       self->landed = self->position;
   }
   start_tick (self);
+  /* Somebody lets another player go on, over there. */
+  if (playing && self->remote != NULL && sfl_study_get_resting (self->study))
+    sfl_study_resume (self->study);
 
   sfl_trace ("state", "state", "s", playing ? "playing" : "paused", NULL);
   sfl_episode_update (self);
@@ -202,6 +222,8 @@ seek_done_cb (SflPlayback *playback, gint64 target, gint64 reached, gint64 took,
   sfl_trace ("seek", "target_ns", "x", target, "reached_ns", "x", reached, "took_ns", "x", took,
              NULL);
   self->landed = target;
+  if (self->remote != NULL) /* somebody may have moved it, over there */
+    sfl_study_begin (self->study, target);
   sfl_episode_update (self);
   sfl_episode_notify (self, "position");
   if (!sfl_playback_get_playing (playback))

@@ -101,6 +101,20 @@ go_to (SflStudy *self, SflTime target)
   sfl_episode_go_to (self->episode, target, SFL_SEEK_ACCURATE, -1);
 }
 
+/* What is heard from @position on has changed, and the playhead stays.  One that stops by itself has
+ * to be told; another player is watched, and need not be moved for that.
+ */
+static void
+begin_again (SflStudy *self, SflTime position)
+{
+  if (sfl_playback_can_stop (self->episode->playback)) {
+    go_to (self, position);
+  } else {
+    sfl_study_begin (self, position);
+    sfl_episode_update (self->episode);
+  }
+}
+
 static gboolean
 resume_cb (gpointer user_data)
 {
@@ -475,6 +489,14 @@ sfl_study_end (SflStudy *self)
     self->resume_id = g_timeout_add (wait / SFL_MSECOND, resume_cb, self);
 }
 
+/* The playhead went through where it had to stop and cannot be moved back: there is no loop. */
+void
+sfl_study_give_up (SflStudy *self)
+{
+  self->heard.stop = SFL_TIME_NONE;
+  set_loop (self, SFL_LOOP_NONE, (SflStretch){ SFL_TIME_NONE, SFL_TIME_NONE });
+}
+
 /* Somebody wants silence, and nothing to break it. */
 void
 sfl_study_pause (SflStudy *self)
@@ -501,6 +523,8 @@ sfl_study_resume (SflStudy *self)
     if (self->again) {
       target = self->heard.start;
     } else {
+      /* Another player may say afterwards that it has not come quite so far. */
+      position = target = MAX (position, self->heard.stop);
       self->heard.stop = SFL_TIME_NONE; /* done with */
       if (hole >= 0)
         target = find_way_out (self, hole);
@@ -511,8 +535,10 @@ sfl_study_resume (SflStudy *self)
       target = MIN (MAX (target, self->heard.start), position);
   }
 
-  if (self->resting || target != position)
+  if (target != position)
     go_to (self, target);
+  else if (self->resting)
+    begin_again (self, target);
 }
 
 /* Something has changed that decides where it stops. */
@@ -527,7 +553,7 @@ sfl_study_refresh (SflStudy *self)
 
   heard = find_heard (self, position);
   if (heard.stop != self->heard.stop)
-    go_to (self, position);
+    begin_again (self, position);
 }
 
 SflTime

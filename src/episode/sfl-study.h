@@ -49,6 +49,7 @@ void sfl_study_set_skips_holes (SflStudy *self, gboolean skips_holes);
 /* What the episode tells it, and asks. */
 SflTime sfl_study_begin (SflStudy *self, SflTime target);
 void sfl_study_end (SflStudy *self);
+void sfl_study_give_up (SflStudy *self);
 void sfl_study_pause (SflStudy *self);
 void sfl_study_resume (SflStudy *self);
 void sfl_study_refresh (SflStudy *self);

@@ -14,8 +14,9 @@
 struct _SflTextClock {
   GObject parent_instance;
 
-  SflTime duration; /* SFL_TIME_NONE: nothing to play */
-  SflTime range_end;
+  SflTime duration;  /* SFL_TIME_NONE: nothing to play */
+  SflTime range_end; /* SFL_TIME_NONE: plays on */
+  gboolean ended;    /* at the end of the text or the range, and not sent elsewhere since */
   gboolean playing;
   double rate;
   SflTime anchor;    /* where it was */
@@ -95,7 +96,7 @@ static gboolean
 end_cb (gpointer user_data)
 {
   SflTextClock *self = user_data;
-  gboolean is_range;
+  gboolean is_range = self->range_end != SFL_TIME_NONE;
 
   self->end_id = 0;
   if (get_position (self) < get_stop (self)) { /* woken too early */
@@ -103,15 +104,24 @@ end_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   }
 
-  is_range = self->range_end != SFL_TIME_NONE && self->range_end < self->duration;
   self->anchor = get_stop (self);
   self->started_at = g_get_monotonic_time ();
-  set_playing (self, FALSE);
-  self->range_end = SFL_TIME_NONE;
-  if (is_range)
-    sfl_playback_emit_end_of_range (SFL_PLAYBACK (self));
-  else
+  self->ended = TRUE;
+  if (!is_range) {
+    set_playing (self, FALSE);
     sfl_playback_emit_end_of_stream (SFL_PLAYBACK (self));
+    return G_SOURCE_REMOVE;
+  }
+
+  /* Before it pauses: who loops goes on, and nobody sees it stop. */
+  g_object_ref (self);
+  sfl_playback_emit_end_of_range (SFL_PLAYBACK (self));
+  if (self->ended) {
+    set_playing (self, FALSE);
+    self->range_end = SFL_TIME_NONE;
+    arm (self);
+  }
+  g_object_unref (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -126,6 +136,7 @@ sfl_text_clock_play (SflPlayback *playback)
 
   if (self->anchor >= self->duration)
     self->anchor = 0;
+  self->ended = FALSE;
   set_playing (self, TRUE);
   arm (self);
 }
@@ -140,18 +151,25 @@ sfl_text_clock_pause (SflPlayback *playback)
 }
 
 static void
-sfl_text_clock_seek (SflPlayback *playback, SflTime target, SflSeekMode mode)
+sfl_text_clock_seek_until (SflPlayback *playback, SflTime target, SflTime stop, SflSeekMode mode)
 {
   SflTextClock *self = SFL_TEXT_CLOCK (playback);
 
   if (self->duration == SFL_TIME_NONE)
     return;
 
-  self->range_end = SFL_TIME_NONE;
   self->anchor = CLAMP (target, 0, self->duration);
   self->started_at = g_get_monotonic_time ();
+  self->range_end = stop != SFL_TIME_NONE ? MAX (stop, self->anchor) : SFL_TIME_NONE;
+  self->ended = FALSE;
   arm (self);
   sfl_playback_emit_seek_done (playback, self->anchor, self->anchor, 0);
+}
+
+static void
+sfl_text_clock_seek (SflPlayback *playback, SflTime target, SflSeekMode mode)
+{
+  sfl_text_clock_seek_until (playback, target, SFL_TIME_NONE, mode);
 }
 
 static void
@@ -162,8 +180,7 @@ sfl_text_clock_play_range (SflPlayback *playback, SflTime start, SflTime end)
   if (self->duration == SFL_TIME_NONE)
     return;
 
-  sfl_text_clock_seek (playback, start, SFL_SEEK_ACCURATE);
-  self->range_end = MAX (end, self->anchor);
+  sfl_text_clock_seek_until (playback, start, end, SFL_SEEK_ACCURATE);
   set_playing (self, TRUE);
   arm (self);
 }
@@ -230,6 +247,7 @@ sfl_text_clock_playback_init (SflPlaybackInterface *iface)
   iface->play = sfl_text_clock_play;
   iface->pause = sfl_text_clock_pause;
   iface->seek = sfl_text_clock_seek;
+  iface->seek_until = sfl_text_clock_seek_until;
   iface->play_range = sfl_text_clock_play_range;
   iface->set_rate = sfl_text_clock_set_rate;
   iface->query_position = sfl_text_clock_query_position;
@@ -322,7 +340,8 @@ sfl_text_clock_new (void)
  * sfl_text_clock_set_duration:
  * @duration: when the text ends; SFL_TIME_NONE for no text, which stops it at 0
  *
- * Another text of the same recording keeps place and play, as far as it goes.
+ * Another text of the same recording keeps place and play, as far as it goes,
+ * and where it is to stop.
  */
 void
 sfl_text_clock_set_duration (SflTextClock *self, SflTime duration)
@@ -337,6 +356,7 @@ sfl_text_clock_set_duration (SflTextClock *self, SflTime duration)
   if (duration == SFL_TIME_NONE) {
     set_playing (self, FALSE);
     self->anchor = 0;
+    self->range_end = SFL_TIME_NONE;
   } else {
     self->anchor = self->duration == SFL_TIME_NONE ? 0 : MIN (get_position (self), duration);
     self->started_at = g_get_monotonic_time ();
@@ -344,7 +364,6 @@ sfl_text_clock_set_duration (SflTextClock *self, SflTime duration)
   if (self->duration == SFL_TIME_NONE || duration == SFL_TIME_NONE)
     g_object_notify (G_OBJECT (self), "loaded");
   self->duration = duration;
-  self->range_end = SFL_TIME_NONE;
   arm (self);
   g_object_notify (G_OBJECT (self), "duration");
   g_object_thaw_notify (G_OBJECT (self));
