@@ -11,6 +11,7 @@
 #include "sfl-banner.h"
 
 #include "sfl-label.h"
+#include "sfl-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -328,9 +329,7 @@ sfl_banner_init (SflBanner *self)
   self->close = gtk_button_new_from_icon_name ("window-close-symbolic");
   gtk_widget_add_css_class (self->close, "flat");
   gtk_widget_add_css_class (self->close, "circular");
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->close), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->close), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Close this message"), -1);
+  sfl_row_name_control (self->close, _ ("Close this message"));
   g_signal_connect_object (self->close, "clicked", G_CALLBACK (close_clicked_cb), self,
                            G_CONNECT_SWAPPED);
 

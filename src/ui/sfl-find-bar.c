@@ -9,6 +9,7 @@
 
 #include "sfl-find-bar.h"
 
+#include "sfl-face.h"
 #include "sfl-finder.h"
 
 #include <glib/gi18n-lib.h>
@@ -216,18 +217,6 @@ sfl_find_bar_class_init (SflFindBarClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
-static GtkWidget *
-make_step (const char *icon, const char *name)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-
-  return button;
-}
-
 static void
 sfl_find_bar_init (SflFindBar *self)
 {
@@ -253,8 +242,8 @@ sfl_find_bar_init (SflFindBar *self)
   gtk_widget_add_css_class (self->count, "dim-label");
   gtk_widget_add_css_class (self->count, "numeric");
   gtk_label_set_width_chars (GTK_LABEL (self->count), 10);
-  self->previous = make_step ("go-up-symbolic", _ ("Previous result"));
-  self->next = make_step ("go-down-symbolic", _ ("Next result"));
+  self->previous = sfl_face_new_button ("go-up-symbolic", _ ("Previous result"), NULL);
+  self->next = sfl_face_new_button ("go-down-symbolic", _ ("Next result"), NULL);
   g_signal_connect_object (self->previous, "clicked", G_CALLBACK (previous_cb), self, 0);
   g_signal_connect_object (self->next, "clicked", G_CALLBACK (next_cb), self, 0);
 

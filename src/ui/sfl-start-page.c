@@ -11,6 +11,7 @@
 #include "sfl-start-page.h"
 
 #include "sfl-label.h"
+#include "sfl-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -186,9 +187,7 @@ make_remove_button (SflStartPage *self, const char *title)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  sfl_row_name_control (button, label);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self,
                            G_CONNECT_SWAPPED);
 

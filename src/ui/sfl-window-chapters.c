@@ -10,6 +10,7 @@
 
 #include "sfl-label.h"
 #include "sfl-notes-panel.h"
+#include "sfl-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -162,10 +163,7 @@ sfl_window_set_title (SflWindow *self, const char *title, const char *subtitle)
   name = g_strdup_printf ("%s, %s%s%s", title, subtitle, *subtitle != '\0' ? ", " : "",
                           get_panel_name (self));
   gtk_widget_set_tooltip_text (self->title_button, get_panel_name (self));
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->title_button),
-                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->title_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sfl_row_name_control (self->title_button, name);
 }
 
 /* The title in the middle of the header. */

@@ -7,18 +7,11 @@
 #include "sfl-transcript-menu.h"
 #include "sfl-window-private.h"
 
+#include "sfl-face.h"
 #include "sfl-group.h"
 #include "sfl-reading-settings.h"
 
 #include <glib/gi18n-lib.h>
-
-static void
-name_button (GtkWidget *button, const char *name)
-{
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
 
 /* What is there only while it can be done. */
 static void
@@ -84,26 +77,22 @@ sfl_window_make_header (SflWindow *self)
 
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), sfl_window_make_title (self));
 
-  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  name_button (self->back, _ ("Back to the start page"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "win.close-episode");
+  self->back = sfl_face_new_button ("go-previous-symbolic", _ ("Back to the start page"),
+                                    "win.close-episode");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
 
   self->menu_button = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "open-menu-symbolic");
+  sfl_face_set (self->menu_button, "open-menu-symbolic", _ ("Main menu"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), model);
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (self->menu_button), TRUE);
-  name_button (self->menu_button, _ ("Main menu"));
 
-  self->find_button = gtk_button_new_from_icon_name ("edit-find-symbolic");
-  name_button (self->find_button, _ ("Find in the transcript"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->find_button), "win.find");
+  self->find_button =
+      sfl_face_new_button ("edit-find-symbolic", _ ("Find in the transcript"), "win.find");
 
   self->reading_button = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->reading_button), "sfl-text-size-symbolic");
+  sfl_face_set (self->reading_button, "sfl-text-size-symbolic", _ ("Reading settings"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->reading_button),
                                sfl_reading_settings_new (self->settings));
-  name_button (self->reading_button, _ ("Reading settings"));
 
   /* One stop for the Tab key, as the smaller controls are. */
   sfl_group_append (SFL_GROUP (group), self->reading_button);
