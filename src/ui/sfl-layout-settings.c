@@ -157,7 +157,6 @@ make_fonts (GSettings *settings)
   font_changed_cb (settings, "text-font", list);
   g_signal_connect_object (settings, "changed::text-font", G_CALLBACK (font_changed_cb), list, 0);
   g_signal_connect_object (choose, "clicked", G_CALLBACK (choose_cb), settings, 0);
-  gtk_widget_set_halign (choose, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), sfl_setting_new_heading (_ ("Font")));
   gtk_box_append (GTK_BOX (box), list);
   gtk_box_append (GTK_BOX (box), choose);

@@ -116,6 +116,12 @@ def nothing_without_chapters():
         same([a for a in app.walk(leaves=()) if a.get_role_name() in ('list', 'list item')], [], 'lists')
         app.keys('Escape')
         app.wait_focus('^Play$')
+        app.keys('F10')
+
+        def entries():
+            return [a.get_name() for a in app.walk(leaves=()) if a.get_role_name() == 'menu item']
+        wait(lambda: 'About This Episode' in entries(), 5, 'the menu')
+        same(entries().count('About This Episode'), 1, 'entries for the notes')
 
 
 main()
