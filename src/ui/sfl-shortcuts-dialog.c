@@ -85,7 +85,8 @@ make_row (const SflShortcut *shortcut)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *words = dup_words (shortcut);
-  g_autofree char *name = g_strdup_printf ("%s: %s", shortcut->title, words);
+  /* Translators: what a key does, and the key. */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), shortcut->title, words);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shortcut->title);
   for (guint i = 0; shortcut->keys[i] != NULL; i++) {
