@@ -156,6 +156,7 @@ sfl_transcript_pane_add_clicks (SflTranscriptPane *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->click = click;
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);

@@ -29,6 +29,10 @@ struct _SflTranscriptPane {
   gboolean click_plays;
 
   /* The press under way. */
+  GtkGesture *click;
+  GtkGesture *time_drag;
+  GtkGesture *text_drag;
+  GtkGesture *drag_of_view; /* NULL where it has none */
   SflPlace place;
   SflSpot spot;
   gboolean had_selection;
@@ -44,6 +48,9 @@ gboolean sfl_transcript_pane_has_selection (SflTranscriptPane *self);
 
 /* sfl-transcript-pane-clicks.c */
 void sfl_transcript_pane_add_clicks (SflTranscriptPane *self);
+
+/* sfl-transcript-pane-drag.c */
+void sfl_transcript_pane_add_drag (SflTranscriptPane *self);
 
 /* sfl-transcript-pane-menu.c */
 void sfl_transcript_pane_add_menu (SflTranscriptPane *self);

@@ -284,6 +284,7 @@ sfl_transcript_pane_init (SflTranscriptPane *self)
   g_signal_connect_object (self->parts, "moved", G_CALLBACK (part_moved_cb), self, 0);
   gtk_widget_set_parent (self->parts, GTK_WIDGET (self));
   sfl_transcript_pane_add_clicks (self);
+  sfl_transcript_pane_add_drag (self);
   sfl_transcript_pane_add_menu (self);
   add_controllers (self);
 }

@@ -370,6 +370,48 @@ sfl_transcript_view_get_selection (SflTranscriptView *self, gsize *start, gsize 
   return TRUE;
 }
 
+/**
+ * sfl_transcript_view_find_piece:
+ * @x: in the widget
+ * @y: in the widget
+ * @start: (out): first byte of the transcript's text
+ * @end: (out): the byte after the last
+ *
+ * Finds what a hand can take from a place: the paragraph of a time, or what is selected there.
+ */
+gboolean
+sfl_transcript_view_find_piece (SflTranscriptView *self,
+                                double x,
+                                double y,
+                                gsize *start,
+                                gsize *end)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  SflSpot spot;
+  GtkTextIter iter, from, to;
+  int buffer_x, buffer_y;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT_VIEW (self), FALSE);
+
+  spot = sfl_transcript_view_find_spot (self, x, y);
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, x, y, &buffer_x, &buffer_y);
+  if (spot.part == SFL_PART_TIME) {
+    const SflBlock *block;
+
+    gtk_text_view_get_line_at_y (view, &iter, buffer_y, NULL);
+    block = sfl_transcript_view_get_block (self, gtk_text_iter_get_line (&iter));
+    *start = block->offset;
+    *end = *start + block->length;
+    return block->length > 0;
+  }
+
+  return (spot.part == SFL_PART_TEXT || spot.part == SFL_PART_HEADING) &&
+         gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y) &&
+         gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (view), &from, &to) &&
+         gtk_text_iter_in_range (&iter, &from, &to) &&
+         sfl_transcript_view_get_selection (self, start, end) && *start < *end;
+}
+
 void
 sfl_transcript_view_select_line (SflTranscriptView *self, guint line)
 {

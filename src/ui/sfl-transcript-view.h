@@ -93,6 +93,11 @@ int sfl_transcript_view_find_line_at_y (SflTranscriptView *self, int buffer_y);
 int sfl_transcript_view_get_caret_line (SflTranscriptView *self);
 SflTime sfl_transcript_view_get_caret_chapter (SflTranscriptView *self);
 gboolean sfl_transcript_view_get_selection (SflTranscriptView *self, gsize *start, gsize *end);
+gboolean sfl_transcript_view_find_piece (SflTranscriptView *self,
+                                         double x,
+                                         double y,
+                                         gsize *start,
+                                         gsize *end);
 void sfl_transcript_view_select_line (SflTranscriptView *self, guint line);
 
 G_END_DECLS

@@ -34,6 +34,10 @@ sfl_window_paste (SflWindow *self)
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SflWindow *self)
 {
+  /* A piece of the transcript itself, let go of too early. */
+  if (gdk_drop_get_drag (gtk_drop_target_get_current_drop (target)) != NULL)
+    return FALSE;
+
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
     g_autoptr (GPtrArray) files = g_ptr_array_new ();
     GSList *list = g_value_get_boxed (value);
