@@ -16,21 +16,6 @@
   "Mardi 21 janvier 2025, <b>Smart & Tech</b>\nCatégorie\n🗞\nNewsTranscription\n"              \
   "0:01Bonjour & bienvenue\n0:05<i>Salut</i>\n0:09\n0:12Voici\n0:15Au revoir\n"
 
-static GtkWindow *
-find_dialog (GtkWidget *parent)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (gtk_window_get_transient_for (window) == GTK_WINDOW (parent))
-      return window;
-  }
-
-  return NULL;
-}
-
 static gboolean
 is_ready (SflEpisode *episode)
 {
@@ -54,7 +39,7 @@ test_paste (void)
   guint n_lines;
 
   sfl_paste_dialog_present (GTK_WINDOW (parent), episode, PAGE);
-  dialog = find_dialog (parent);
+  dialog = hand_find_dialog (parent);
   g_assert_nonnull (dialog);
   hand_wait_for (hand_find_label (GTK_WIDGET (dialog), "4 lines, times like") != NULL);
   g_assert_nonnull (hand_find_label (GTK_WIDGET (dialog), "<b>Smart & Tech</b>"));
@@ -67,7 +52,7 @@ test_paste (void)
   g_assert_false (sfl_episode_is_open (episode));
 
   gtk_widget_activate (gtk_window_get_default_widget (dialog));
-  hand_wait_for (find_dialog (parent) == NULL && is_ready (episode));
+  hand_wait_for (hand_find_dialog (parent) == NULL && is_ready (episode));
   transcript = sfl_episode_get_transcript (episode);
   sfl_transcript_get_lines (transcript, &n_lines);
   g_assert_cmpuint (n_lines, ==, 4);
@@ -104,12 +89,12 @@ test_odd_pastes (void)
     GtkWidget *use;
 
     sfl_paste_dialog_present (GTK_WINDOW (parent), episode, pastes[i].text);
-    dialog = find_dialog (parent);
+    dialog = hand_find_dialog (parent);
     hand_wait_for (says (dialog, pastes[i].shown));
     use = gtk_window_get_default_widget (dialog);
     g_assert_true (gtk_widget_get_mapped (use) == pastes[i].usable);
     gtk_window_close (dialog);
-    hand_wait_for (find_dialog (parent) == NULL);
+    hand_wait_for (hand_find_dialog (parent) == NULL);
     g_assert_false (sfl_episode_is_open (episode));
     close_window (parent);
   }
@@ -123,7 +108,7 @@ test_closed_early (void)
   GtkWidget *parent = hand_show (gtk_label_new (""), 400, 300);
 
   sfl_paste_dialog_present (GTK_WINDOW (parent), episode, PAGE);
-  gtk_window_destroy (find_dialog (parent));
+  gtk_window_destroy (hand_find_dialog (parent));
   hand_settle (parent);
   g_assert_false (sfl_episode_is_open (episode));
   close_window (parent);
@@ -135,10 +120,10 @@ paste (SflEpisode *episode, GtkWidget *parent, const char *text)
   GtkWindow *dialog;
 
   sfl_paste_dialog_present (GTK_WINDOW (parent), episode, text);
-  dialog = find_dialog (parent);
+  dialog = hand_find_dialog (parent);
   hand_wait_for (gtk_widget_is_sensitive (gtk_window_get_default_widget (dialog)));
   gtk_widget_activate (gtk_window_get_default_widget (dialog));
-  hand_wait_for (find_dialog (parent) == NULL && is_ready (episode));
+  hand_wait_for (hand_find_dialog (parent) == NULL && is_ready (episode));
 }
 
 static void

@@ -202,21 +202,6 @@ find_popover (GtkWidget *widget)
   return NULL;
 }
 
-static GtkWindow *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) found = g_list_model_get_item (windows, i);
-
-    if (gtk_window_get_transient_for (found) == GTK_WINDOW (window))
-      return found;
-  }
-
-  return NULL;
-}
-
 /* Says which parts keep it from being so small. */
 static void
 blame (GtkWidget *widget, GtkOrientation orientation, int for_size, int size)
@@ -294,7 +279,8 @@ check_dialog (const char *action, int width, int height)
   GtkWindow *dialog;
 
   gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
-  hand_wait_for ((dialog = find_dialog ()) != NULL && gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  hand_wait_for ((dialog = hand_find_dialog (GTK_WIDGET (window))) != NULL &&
+                 gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   hand_settle (GTK_WIDGET (dialog));
   if (width > 0)
     resize (dialog, width, height);

@@ -213,6 +213,22 @@ hand_sees (int x, int y, const char *color)
          fabsf (seen.blue - expected.blue) < 0.02f && fabsf (seen.alpha - expected.alpha) < 0.02f;
 }
 
+/* The window that lies over @parent, or NULL. */
+GtkWindow *
+hand_find_dialog (GtkWidget *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (window) == GTK_WINDOW (parent))
+      return window;
+  }
+
+  return NULL;
+}
+
 /* A mapped label whose text has @part, among @root and what it holds; or NULL. */
 GtkWidget *
 hand_find_label (GtkWidget *root, const char *part)

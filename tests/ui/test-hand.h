@@ -38,4 +38,5 @@ void hand_key (const char *key);
 void hand_look (GtkWidget *widget);
 GdkRGBA hand_see (int x, int y);
 gboolean hand_sees (int x, int y, const char *color);
+GtkWindow *hand_find_dialog (GtkWidget *parent);
 GtkWidget *hand_find_label (GtkWidget *root, const char *part);

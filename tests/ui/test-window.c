@@ -226,21 +226,6 @@ test_keys (void)
   }
 }
 
-static GtkWindow *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) found = g_list_model_get_item (windows, i);
-
-    if (gtk_window_get_transient_for (found) == GTK_WINDOW (window))
-      return found;
-  }
-
-  return NULL;
-}
-
 static void
 add_rows (GPtrArray *rows, GtkWidget *widget)
 {
@@ -285,7 +270,7 @@ test_list (void)
   int minimum;
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.shortcuts", NULL);
-  dialog = find_dialog ();
+  dialog = hand_find_dialog (GTK_WIDGET (window));
   g_assert_nonnull (dialog);
   hand_wait_for (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   hand_settle (GTK_WIDGET (dialog));
@@ -317,7 +302,7 @@ test_list (void)
   hand_wait_for (count_rows (dialog) == 0);
 
   gtk_window_close (dialog);
-  hand_wait_for (find_dialog () == NULL);
+  hand_wait_for (hand_find_dialog (GTK_WIDGET (window)) == NULL);
 }
 
 /* -- how large they are (A24) */
