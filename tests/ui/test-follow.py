@@ -39,7 +39,7 @@ def scroll_away(app, clicks=12):
 
 @case
 def wheel_frees():
-    """The wheel frees: the text stays where the reader put it while lines go on."""
+    """A22: the wheel frees: the text stays where the reader put it while lines go on."""
     with playing() as app:
         scroll_away(app)
         still = wait(lambda: picture_of_text(app) == picture_of_text(app) and picture_of_text(app), 5, 'an end of it')
@@ -51,7 +51,7 @@ def wheel_frees():
 
 @case
 def pill_returns():
-    """The button “Back to the playhead” follows again and goes."""
+    """A22: the button “Back to the playhead” follows again and goes."""
     with playing() as app:
         scroll_away(app)
         since = app.mark()
