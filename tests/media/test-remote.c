@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * On a bus of the test's own, against players that say and do what each test
- * asks for; real ones are met in tests/ui (test-real-players.py).
+ * asks for; real ones are met in tests/ui (test-followed-players.py).
  */
 
 #include "config.h"
