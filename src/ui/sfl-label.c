@@ -11,6 +11,8 @@
 
 #include "sfl-label.h"
 
+#include <glib/gi18n-lib.h>
+
 enum {
   LINE_SEPARATOR = 0x2028,
   PARAGRAPH_SEPARATOR = 0x2029,
@@ -133,4 +135,18 @@ sfl_label_show_text (GtkWidget *label, const char *text)
 {
   sfl_label_set_text (GTK_LABEL (label), text);
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
+}
+
+/* What stands where the transcript has a hole. */
+char *
+sfl_label_dup_hole (const SflHole *hole)
+{
+  int seconds = (hole->end - hole->start + SFL_SECOND / 2) / SFL_SECOND;
+
+  if (seconds < 60)
+    /* Translators: a stretch of the recording that the transcript does not cover, in seconds. */
+    return g_strdup_printf (_ ("— %d s without transcript —"), seconds);
+
+  /* Translators: the same in minutes and seconds. */
+  return g_strdup_printf (_ ("— %d min %02d s without transcript —"), seconds / 60, seconds % 60);
 }

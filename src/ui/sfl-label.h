@@ -6,6 +6,8 @@
 
 #include <gtk/gtk.h>
 
+#include "sfl-transcript.h"
+
 G_BEGIN_DECLS
 
 char *sfl_label_clean (const char *text);
@@ -13,5 +15,7 @@ char *sfl_label_isolate (const char *name);
 GtkWidget *sfl_label_new_wrapping (const char *css_class);
 void sfl_label_show_text (GtkWidget *label, const char *text);
 void sfl_label_set_text (GtkLabel *label, const char *text);
+
+char *sfl_label_dup_hole (const SflHole *hole);
 
 G_END_DECLS

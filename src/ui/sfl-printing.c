@@ -188,6 +188,26 @@ get_gap (Printing *self, SflBlockKind kind, SflBlockKind before)
   return self->size * self->paragraph_gap * (kind == SFL_BLOCK_SPEAKER ? 1 + SPEAKER_GAP : 1);
 }
 
+/* What tells of the hole before a block; it goes with what comes after it.  Returns the room it takes. */
+static double
+set_hole (Printing *self, GtkPrintContext *context, int hole, double y, gboolean draw)
+{
+  if (hole < 0)
+    return 0;
+
+  if (draw) {
+    guint n_holes;
+    const SflHole *holes =
+        sfl_transcript_get_holes (sfl_reading_get_transcript (self->reading), &n_holes);
+    g_autofree char *text = sfl_label_dup_hole (&holes[hole]);
+
+    draw_row (self, context, text, SMALL_SCALE, PANGO_ALIGN_CENTER, self->gutter, y,
+              self->width - self->gutter);
+  }
+
+  return self->size * (1 + self->paragraph_gap);
+}
+
 /* Sets the page that begins at @place, and draws it if @draw.
  *
  * Returns: where the next begins
@@ -208,13 +228,19 @@ set_page (Printing *self, GtkPrintContext *context, Place place, gboolean draw)
     double scale = kind == SFL_BLOCK_HEADING ? HEADING_SCALE : 1;
     int n_rows = pango_layout_get_line_count (layout);
     int first = block == place.block ? place.row : 0;
+    int hole = block > 0 && first == 0 ? blocks[block - 1].hole : -1;
+    double hole_room = set_hole (self, context, hole, y, FALSE);
 
     if (y > top) {
       y += get_gap (self, kind, blocks[block - 1].kind);
+      if (hole >= 0 && y + hole_room + row_height * scale > self->height)
+        return (Place){ block, 0 };
       /* A name or a heading does not stand alone at the end of a page. */
-      if (kind != SFL_BLOCK_TEXT && y + row_height * (scale * n_rows + 1) > self->height)
+      if (kind != SFL_BLOCK_TEXT &&
+          y + hole_room + row_height * (scale * n_rows + 1) > self->height)
         return (Place){ block, 0 };
     }
+    y += set_hole (self, context, hole, y, draw);
     for (int row = first; row < n_rows; row++) {
       PangoLayoutLine *line = pango_layout_get_line_readonly (layout, row);
       PangoRectangle extents;

@@ -10,6 +10,7 @@
 
 #include "sfl-transcript-view-private.h"
 
+#include "sfl-label.h"
 #include "sfl-palette.h"
 
 #include <glib/gi18n-lib.h>
@@ -91,17 +92,9 @@ draw_hole (SflTranscriptView *self, GtkSnapshot *snapshot, guint paragraph, int 
   guint n_holes;
   const SflHole *holes =
       sfl_transcript_get_holes (sfl_reading_get_transcript (self->reading), &n_holes);
-  int seconds = (holes[index].end - holes[index].start + SFL_SECOND / 2) / SFL_SECOND;
-  g_autofree char *text = NULL;
+  g_autofree char *text = sfl_label_dup_hole (&holes[index]);
   GdkRectangle area;
   int height;
-
-  if (seconds < 60)
-    /* Translators: a stretch of the recording that the transcript does not cover, in seconds. */
-    text = g_strdup_printf (_ ("— %d s without transcript —"), seconds);
-  else
-    /* Translators: the same in minutes and seconds. */
-    text = g_strdup_printf (_ ("— %d min %02d s without transcript —"), seconds / 60, seconds % 60);
 
   sfl_transcript_view_get_area (self, paragraph, &area);
   pango_layout_set_width (self->hole_layout, area.width * PANGO_SCALE);

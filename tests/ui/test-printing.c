@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define HOLE_AFTER 5
 #define SCHEMA "io.github.souffleur.Souffleur"
 
 /* Each with a word of its own; each tenth by somebody else. */
@@ -27,7 +28,8 @@ make_reading (guint n_lines)
                          i);
 
     sfl_transcript_builder_begin_line (
-        builder, i * 4 * SFL_SECOND, (i + 1) * 4 * SFL_SECOND,
+        builder, i * 4 * SFL_SECOND + (i > HOLE_AFTER ? 11 * SFL_SECOND : 0),
+        (i + 1) * 4 * SFL_SECOND + (i > HOLE_AFTER ? 11 * SFL_SECOND : 0),
         sfl_transcript_builder_add_speaker (builder, i / 10 % 2 ? "Marie" : "Paul", -1));
     sfl_transcript_builder_append (builder, text, strlen (text));
   }
@@ -128,7 +130,9 @@ test_pages (void)
   check_lines (text, 400, n_pages);
   check_lines (large, 400, n_large);
   g_assert_nonnull (strstr (text, "Marie"));
-  g_assert_nonnull (strstr (text, "26:36")); /* of the last line */
+  g_assert_nonnull (strstr (strstr (text, "Line00005"), "11swithouttranscript"));
+  g_assert_null (strstr (strstr (text, "Line00006"), "withouttranscript"));
+  g_assert_nonnull (strstr (text, "26:47")); /* of the last line */
 }
 
 static void
