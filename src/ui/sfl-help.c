@@ -10,6 +10,7 @@
 
 #include "sfl-help.h"
 
+#include "sfl-dialog.h"
 #include "sfl-group.h"
 #include "sfl-help-view.h"
 #include "sfl-row.h"
@@ -290,30 +291,6 @@ find_open (GtkWindow *parent)
   return NULL;
 }
 
-/* A focus that was there before the window was is news to nobody: a screen reader would not
- * know where it is.
- */
-static gboolean
-tell_focus_cb (gpointer user_data)
-{
-  SflHelp *self = user_data;
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (focus == self->view) {
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
-    gtk_widget_grab_focus (focus);
-  }
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-active_changed_cb (SflHelp *self)
-{
-  if (gtk_window_is_active (GTK_WINDOW (self)))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_focus_cb, g_object_ref (self), g_object_unref);
-}
-
 /**
  * sfl_help_present:
  * @parent: the window of the episode, with the actions "zoom" and "shortcuts"
@@ -335,16 +312,14 @@ sfl_help_present (GtkWindow *parent, GSettings *settings)
     return;
   }
 
-  /* Without a role GTK 4.8 tells of no window, and nobody is told its title. */
-  self = g_object_new (SFL_TYPE_HELP, "transient-for", parent, "destroy-with-parent", TRUE,
-                       "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
+  self = g_object_new (SFL_TYPE_HELP, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  sfl_dialog_prepare (GTK_WINDOW (self));
   build (self, settings);
   borrow_actions (self, parent);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), MIN_WIDTH, WIDTH),
                                CLAMP (gtk_widget_get_height (GTK_WIDGET (parent)), MIN_HEIGHT,
                                       HEIGHT));
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
   show_page (self, 0);
   gtk_window_present (GTK_WINDOW (self));
 }

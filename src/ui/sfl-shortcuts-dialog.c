@@ -10,6 +10,7 @@
 
 #include "sfl-shortcuts-dialog.h"
 
+#include "sfl-dialog.h"
 #include "sfl-fold.h"
 #include "sfl-keys.h"
 #include "sfl-row.h"
@@ -190,8 +191,9 @@ sfl_shortcuts_dialog_init (SflShortcutsDialog *self)
                            G_CONNECT_SWAPPED);
 
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), make_list (self), "list");
-  gtk_stack_add_named (GTK_STACK (self->stack), make_nothing (), "nothing");
+  gtk_stack_add_titled (GTK_STACK (self->stack), make_list (self), "list",
+                        _ ("Keyboard Shortcuts"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), make_nothing (), "nothing", _ ("Not Found"));
   gtk_widget_set_vexpand (self->stack, TRUE);
 
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
@@ -211,6 +213,7 @@ sfl_shortcuts_dialog_present (GtkWindow *parent)
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
   self = g_object_new (sfl_shortcuts_dialog_get_type (), "transient-for", parent, NULL);
+  sfl_dialog_prepare (GTK_WINDOW (self));
   gtk_window_set_default_size (GTK_WINDOW (self),
                                CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), MIN_WIDTH, WIDTH),
                                CLAMP (gtk_widget_get_height (GTK_WIDGET (parent)), MIN_HEIGHT,
