@@ -95,6 +95,15 @@ sfl_label_isolate (const char *name)
   return g_strconcat ("\u2068", g_strdelimit (clean, "\n", ' '), "\u2069", NULL);
 }
 
+/* A menu reads underlines as access keys. */
+char *
+sfl_label_for_menu (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
 /**
  * sfl_label_set_text:
  * @text: (nullable): shown letter by letter, whatever it looks like

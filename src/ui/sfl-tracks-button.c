@@ -7,6 +7,7 @@
 #include "sfl-tracks-button.h"
 
 #include "sfl-face.h"
+#include "sfl-label.h"
 #include "sfl-transcript-menu.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,12 +19,9 @@ fill_audio_tracks (GMenu *list, SflEpisode *episode)
 
   for (guint i = 0; i < n_tracks; i++) {
     g_autofree char *name = sfl_episode_dup_audio_track_name (episode, i);
-    g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-    /* A menu reads underlines as access keys. */
-    g_auto (GStrv) parts = g_strsplit (name, "_", -1);
-    g_autofree char *label = g_strjoinv ("__", parts);
+    g_autofree char *label = sfl_label_for_menu (name);
+    g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-    g_menu_item_set_label (item, label);
     g_menu_item_set_action_and_target (item, "win.audio-track", "i", (int) i);
     g_menu_append_item (list, item);
   }

@@ -8,6 +8,8 @@
 
 #include "sfl-transcript-menu.h"
 
+#include "sfl-label.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct {
@@ -27,14 +29,12 @@ transcript_menu_free (gpointer data, GClosure *closure)
   g_free (self);
 }
 
-/* A menu reads underlines as access keys. */
 static char *
 dup_label (SflEpisode *episode, guint transcript)
 {
   g_autofree char *name = sfl_episode_dup_transcript_name (episode, transcript);
-  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
 
-  return g_strjoinv ("__", parts);
+  return sfl_label_for_menu (name);
 }
 
 /* Fills @list with the transcripts that @episode has to choose from. */
