@@ -122,7 +122,9 @@ choose_voice (const char *language, GError **error)
 
   if (sample_rate < 0)
     sample_rate = espeak_Initialize (AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT);
-  if (sample_rate < 0) {
+  /* Without its data it says that all is well. */
+  if (sample_rate < 0 || espeak_ListVoices (NULL)[0] == NULL) {
+    sample_rate = -1;
     g_set_error_literal (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
                          _ ("There is no voice to speak with: the data of espeak-ng are missing"));
     return FALSE;
