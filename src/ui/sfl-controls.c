@@ -463,5 +463,6 @@ sfl_controls_set_narrow (SflControls *self, gboolean narrow)
   self->narrow = narrow;
   gtk_widget_set_visible (self->volume, !narrow);
   gtk_widget_set_visible (self->fullscreen, !narrow);
+  sfl_source_button_set_narrow (self->source, narrow);
   update_duration (self);
 }

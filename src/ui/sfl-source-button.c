@@ -38,9 +38,9 @@ source_changed_cb (SflEpisode *episode, GParamSpec *pspec, GtkWidget *button)
   g_autofree char *label = dup_label (episode);
   /* Translators: %s is "No Recording", "Text Only" or the name of another player. */
   g_autofree char *name = g_strdup_printf (_ ("%s, choose what plays"), label);
-  GtkWidget *child = gtk_menu_button_get_child (GTK_MENU_BUTTON (button));
+  GtkWidget *box = gtk_menu_button_get_child (GTK_MENU_BUTTON (button));
 
-  gtk_label_set_text (GTK_LABEL (child), label);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), label);
   sfl_row_name_control (button, name);
 }
 
@@ -57,6 +57,8 @@ GtkWidget *
 sfl_source_button_new (SflEpisode *episode)
 {
   GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("multimedia-player-symbolic");
   GtkWidget *label = gtk_label_new (NULL);
   g_autoptr (GMenu) menu = g_menu_new ();
 
@@ -67,7 +69,10 @@ sfl_source_button_new (SflEpisode *episode)
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+  gtk_widget_hide (icon);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_widget_add_css_class (button, "flat");
@@ -76,4 +81,14 @@ sfl_source_button_new (SflEpisode *episode)
   source_changed_cb (episode, NULL, button);
 
   return button;
+}
+
+/* Where words would be cut, a picture stands for them. */
+void
+sfl_source_button_set_narrow (GtkWidget *button, gboolean narrow)
+{
+  GtkWidget *box = gtk_menu_button_get_child (GTK_MENU_BUTTON (button));
+
+  gtk_widget_set_visible (gtk_widget_get_first_child (box), narrow);
+  gtk_widget_set_visible (gtk_widget_get_last_child (box), !narrow);
 }

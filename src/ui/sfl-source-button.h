@@ -11,5 +11,6 @@
 G_BEGIN_DECLS
 
 GtkWidget *sfl_source_button_new (SflEpisode *episode);
+void sfl_source_button_set_narrow (GtkWidget *button, gboolean narrow);
 
 G_END_DECLS
