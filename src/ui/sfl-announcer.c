@@ -15,13 +15,18 @@
 
 #include <gmodule.h>
 
+/* In intervals: a description stays for who reads it by finger, and for a reader that is late. */
+#define LASTING 3
+
 struct _SflAnnouncer {
   GObject parent_instance;
 
   GtkWindow *window; /* weak */
   GtkWidget *spoken; /* weak: the widget whose description is borrowed */
   char *waiting;     /* the latest text that came too soon after another */
+  GQueue alerts;     /* of char *: what came too soon, and is said before that */
   guint interval_id;
+  guint n_intervals; /* since something was said */
 };
 
 G_DEFINE_FINAL_TYPE (SflAnnouncer, sfl_announcer, G_TYPE_OBJECT)
@@ -46,6 +51,12 @@ get_announce_func (void)
   }
 
   return func;
+}
+
+static GQuark
+announcer_quark (void)
+{
+  return g_quark_from_static_string ("sfl-announcer");
 }
 
 static GQuark
@@ -74,6 +85,16 @@ give_back (SflAnnouncer *self)
   g_clear_weak_pointer (&self->spoken);
 }
 
+/* Itself or, in an entry, the text. */
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_get_parent (focus) == widget);
+}
+
 /* A description that comes back in focus would be spoken, an empty one is not: so what was there
  * waits for the focus to go.
  */
@@ -83,7 +104,7 @@ fall_silent (SflAnnouncer *self)
   if (self->spoken == NULL)
     return;
 
-  if (self->window != NULL && gtk_window_get_focus (self->window) == self->spoken)
+  if (has_focus (self->spoken))
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->spoken),
                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   else
@@ -93,44 +114,76 @@ fall_silent (SflAnnouncer *self)
 static void
 focus_widget_cb (SflAnnouncer *self, GParamSpec *pspec, GtkWindow *window)
 {
-  if (gtk_window_get_focus (window) != self->spoken)
+  /* Nowhere is on the way to somewhere, maybe back. */
+  if (self->spoken != NULL && gtk_window_get_focus (window) != NULL && !has_focus (self->spoken))
     give_back (self);
 }
 
-static void
+/* A dialog of ours may have the keyboard: what is said of another window is not heard. */
+static GtkWindow *
+get_active_window (SflAnnouncer *self)
+{
+  GtkApplication *application = gtk_window_get_application (self->window);
+  GtkWindow *active = application != NULL ? gtk_application_get_active_window (application) : NULL;
+
+  return active != NULL && gtk_window_is_active (active) ? active : self->window;
+}
+
+/* Returns: whether somebody can have heard it; without a focus nobody does */
+static gboolean
 speak (SflAnnouncer *self, const char *text)
 {
   AnnounceFunc announce = get_announce_func ();
-  GtkWidget *widget;
+  GtkWindow *window;
+  GtkWidget *widget, *parent;
 
   if (self->window == NULL)
-    return;
+    return TRUE;
 
+  window = get_active_window (self);
   if (announce != NULL) {
-    announce (GTK_ACCESSIBLE (self->window), text, PRIORITY_MEDIUM);
-    return;
+    announce (GTK_ACCESSIBLE (window), text, PRIORITY_MEDIUM);
+    return TRUE;
   }
 
-  widget = gtk_window_get_focus (self->window);
+  widget = gtk_window_get_focus (window);
   if (widget == NULL)
-    widget = GTK_WIDGET (self->window);
+    return FALSE;
+  /* The text in an entry has the focus, the entry tells of it. */
+  parent = gtk_widget_get_parent (widget);
+  if (GTK_IS_TEXT (widget) && GTK_IS_EDITABLE (parent))
+    widget = parent;
   if (widget != self->spoken)
     give_back (self);
+  else /* the same words again are no change */
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   g_set_weak_pointer (&self->spoken, widget);
+  self->n_intervals = 0;
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text, -1);
+
+  return TRUE;
 }
 
 static gboolean
 interval_cb (gpointer user_data)
 {
   SflAnnouncer *self = user_data;
-  g_autofree char *text = g_steal_pointer (&self->waiting);
+  const char *alert = g_queue_peek_head (&self->alerts);
 
-  if (text != NULL) {
-    speak (self, text);
+  if (alert != NULL) {
+    if (speak (self, alert))
+      g_free (g_queue_pop_head (&self->alerts));
     return G_SOURCE_CONTINUE;
   }
+  if (self->waiting != NULL) {
+    if (speak (self, self->waiting))
+      g_clear_pointer (&self->waiting, g_free);
+    return G_SOURCE_CONTINUE;
+  }
+
+  if (++self->n_intervals < LASTING)
+    return G_SOURCE_CONTINUE;
 
   fall_silent (self);
   self->interval_id = 0;
@@ -144,8 +197,11 @@ sfl_announcer_dispose (GObject *object)
 
   give_back (self);
   g_clear_handle_id (&self->interval_id, g_source_remove);
+  if (self->window != NULL)
+    g_object_set_qdata (G_OBJECT (self->window), announcer_quark (), NULL);
   g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->waiting, g_free);
+  g_queue_clear_full (&self->alerts, g_free);
 
   G_OBJECT_CLASS (sfl_announcer_parent_class)->dispose (object);
 }
@@ -174,10 +230,31 @@ sfl_announcer_new (GtkWindow *window)
 
   self = g_object_new (SFL_TYPE_ANNOUNCER, NULL);
   g_set_weak_pointer (&self->window, window);
+  g_object_set_qdata (G_OBJECT (window), announcer_quark (), self);
   g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_widget_cb), self,
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+static gboolean
+has_more (SflAnnouncer *self)
+{
+  return self->waiting != NULL || !g_queue_is_empty (&self->alerts);
+}
+
+/* Says @text now, unless it comes too soon after another. */
+static gboolean
+speak_now (SflAnnouncer *self, const char *text)
+{
+  if (self->interval_id != 0 && (self->n_intervals == 0 || has_more (self)))
+    return FALSE;
+
+  g_clear_handle_id (&self->interval_id, g_source_remove);
+  self->n_intervals = 0;
+  self->interval_id = g_timeout_add (SFL_ANNOUNCER_INTERVAL_MS, interval_cb, self);
+
+  return speak (self, text);
 }
 
 /**
@@ -196,14 +273,50 @@ sfl_announcer_announce (SflAnnouncer *self, const char *text)
   g_return_if_fail (text != NULL);
 
   clean = sfl_label_clean (text);
-  if (self->interval_id != 0) {
+  if (!speak_now (self, clean)) {
     g_free (self->waiting);
     self->waiting = g_steal_pointer (&clean);
-    return;
   }
+}
 
-  speak (self, clean);
-  self->interval_id = g_timeout_add (SFL_ANNOUNCER_INTERVAL_MS, interval_cb, self);
+/**
+ * sfl_announcer_alert:
+ * @text: what went wrong, or what else must not be lost
+ *
+ * Says @text as soon as the announcement before leaves room; no later one takes its place.
+ */
+void
+sfl_announcer_alert (SflAnnouncer *self, const char *text)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_if_fail (SFL_IS_ANNOUNCER (self));
+  g_return_if_fail (text != NULL);
+
+  clean = sfl_label_clean (text);
+  if (!speak_now (self, clean) &&
+      g_queue_find_custom (&self->alerts, clean, (GCompareFunc) strcmp) == NULL)
+    g_queue_push_tail (&self->alerts, g_steal_pointer (&clean));
+}
+
+/**
+ * sfl_announcer_say:
+ * @widget: anything in a window that has an announcer
+ *
+ * As sfl_announcer_announce(), for who does not know the announcer.
+ */
+void
+sfl_announcer_say (GtkWidget *widget, const char *text)
+{
+  GtkRoot *root;
+  SflAnnouncer *self;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  root = gtk_widget_get_root (widget);
+  self = root != NULL ? g_object_get_qdata (G_OBJECT (root), announcer_quark ()) : NULL;
+  if (self != NULL)
+    sfl_announcer_announce (self, text);
 }
 
 /**

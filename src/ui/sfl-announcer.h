@@ -18,6 +18,10 @@ SflAnnouncer *sfl_announcer_new (GtkWindow *window);
 
 void sfl_announcer_announce (SflAnnouncer *self, const char *text);
 
+void sfl_announcer_alert (SflAnnouncer *self, const char *text);
+
+void sfl_announcer_say (GtkWidget *widget, const char *text);
+
 void sfl_announcer_describe (GtkWidget *widget, const char *description);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "sfl-episode.h"
 #include "sfl-keys.h"
 #include "sfl-mpris.h"
+#include "sfl-names.h"
 #include "sfl-trace.h"
 #include "sfl-window.h"
 
@@ -164,6 +165,7 @@ sfl_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   sfl_keys_set_accels (GTK_APPLICATION (self));
+  sfl_names_watch ();
 
   sfl_episode_setup ();
   state_path = sfl_episode_dup_state_path ();

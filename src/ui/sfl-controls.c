@@ -10,6 +10,7 @@
 
 #include "sfl-controls.h"
 
+#include "sfl-clock.h"
 #include "sfl-face.h"
 #include "sfl-focus-order.h"
 #include "sfl-go-to.h"
@@ -68,6 +69,15 @@ update_play (SflControls *self)
 }
 
 static void
+name_place (SflControls *self, SflTime position)
+{
+  g_autofree char *words = sfl_time_to_words (position);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
+static void
 update_position (SflControls *self)
 {
   SflTime position = sfl_episode_get_position (self->episode);
@@ -79,16 +89,10 @@ update_position (SflControls *self)
     return;
 
   self->shown_second = second;
-  {
-    g_autofree char *text = sfl_time_to_string (MAX (position, 0), duration);
-    g_autofree char *words = sfl_time_to_words (MAX (position, 0));
-
-    gtk_label_set_text (GTK_LABEL (self->position), text);
-    /* A new name of what has the focus would be spoken each second. */
-    if (!sfl_episode_get_playing (self->episode) ||
-        gtk_widget_get_focus_child (GTK_WIDGET (self->place)) == NULL)
-      sfl_row_name_control (self->place, words);
-  }
+  sfl_clock_set_time (SFL_CLOCK (self->position), MAX (position, 0), duration);
+  /* A new name of what has the focus would be spoken each second. */
+  if (!sfl_episode_get_playing (self->episode) || gtk_widget_get_focus_child (self->place) == NULL)
+    name_place (self, MAX (position, 0));
 }
 
 static void
@@ -280,7 +284,7 @@ make_times (SflControls *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
 
   self->place = gtk_menu_button_new ();
-  self->position = gtk_label_new ("0:00");
+  self->position = sfl_clock_new ();
   self->duration = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->position, "numeric");
   gtk_widget_add_css_class (self->duration, "numeric");
@@ -288,6 +292,7 @@ make_times (SflControls *self)
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->place), self->position);
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (self->place), GTK_ARROW_UP);
   gtk_widget_set_tooltip_text (self->place, _ ("Go to Time"));
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->place), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_widget_add_css_class (self->place, "flat");
   gtk_widget_add_css_class (self->place, "place");
   gtk_widget_set_valign (self->place, GTK_ALIGN_CENTER);

@@ -6,18 +6,31 @@
 
 #include "sfl-face.h"
 
+#include "sfl-announcer.h"
 #include "sfl-row.h"
 
-/* Gives a button its icon, and the same words as name and tooltip. */
+/* Gives a button its icon, and the same words as name and tooltip.  They are not to be spoken once
+ * more as its description, which is what GTK makes of a tooltip.
+ */
 void
 sfl_face_set (GtkWidget *button, const char *icon, const char *name)
 {
-  if (GTK_IS_MENU_BUTTON (button))
-    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
-  else
-    gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  GtkWidget *image = GTK_IS_BUTTON (button) ? gtk_button_get_child (GTK_BUTTON (button)) : NULL;
+
   gtk_widget_set_tooltip_text (button, name);
-  sfl_row_name_control (button, name);
+  if (GTK_IS_IMAGE (image)) {
+    /* The button in focus says its new name: once, so nothing else may change how it is called. */
+    gtk_image_set_from_icon_name (GTK_IMAGE (image), icon);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  } else {
+    if (GTK_IS_MENU_BUTTON (button))
+      gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
+    else
+      gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+    sfl_row_name_control (button, name);
+  }
+  sfl_announcer_describe (button, NULL);
 }
 
 /**

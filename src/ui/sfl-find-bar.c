@@ -9,8 +9,10 @@
 
 #include "sfl-find-bar.h"
 
+#include "sfl-announcer.h"
 #include "sfl-face.h"
 #include "sfl-finder.h"
+#include "sfl-names.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -62,8 +64,7 @@ update_count (SflFindBar *self)
                            : g_strdup (words);
   }
   gtk_label_set_text (GTK_LABEL (self->count), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  words, -1);
+  sfl_announcer_describe (self->entry, words);
   if (*query != '\0' && n_hits == 0)
     gtk_widget_add_css_class (self->entry, "error");
   else
@@ -97,6 +98,20 @@ show (SflFindBar *self, int hit)
   self->here = hit;
   sfl_transcript_pane_show_hit (self->pane, self->finder, hit);
   update_count (self);
+}
+
+/* "3 of 17, the line that it is in" */
+static void
+say_hit (SflFindBar *self)
+{
+  guint n_hits;
+  const SflHit *hits = sfl_finder_get_hits (self->finder, &n_hits);
+  g_autofree char *line = sfl_transcript_dup_line_text (sfl_finder_get_transcript (self->finder),
+                                                        hits[self->here].line);
+  g_autofree char *count = g_strdup_printf (_ ("%d of %u"), self->here + 1, n_hits);
+  g_autofree char *text = g_strdup_printf ("%s, %s", count, line);
+
+  sfl_announcer_say (GTK_WIDGET (self), text);
 }
 
 /* Searches from what is in view. */
@@ -210,6 +225,17 @@ sfl_find_bar_dispose (GObject *object)
   G_OBJECT_CLASS (sfl_find_bar_parent_class)->dispose (object);
 }
 
+/* The bar is mapped a frame after it was opened. */
+static void
+entry_mapped_cb (GtkWidget *entry, SflFindBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (entry);
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, entry))
+    sfl_names_tell_focus (GTK_WINDOW (root));
+}
+
 static void
 sfl_find_bar_class_init (SflFindBarClass *klass)
 {
@@ -229,6 +255,7 @@ sfl_find_bar_init (SflFindBar *self)
   g_object_set (self->entry, "placeholder-text", _ ("Find in the transcript"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Find in the transcript"), -1);
+  g_signal_connect_object (self->entry, "map", G_CALLBACK (entry_mapped_cb), self, G_CONNECT_AFTER);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self, 0);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (next_cb), self, 0);
   g_signal_connect_object (self->entry, "next-match", G_CALLBACK (next_cb), self, 0);
@@ -349,4 +376,5 @@ sfl_find_bar_step (SflFindBar *self, int delta)
     return;
 
   show (self, (int) ((self->here + delta + n_hits) % n_hits));
+  say_hit (self);
 }

@@ -194,5 +194,7 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
                          CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), 300, WIDTH),
                          "default-height", HEIGHT, NULL);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  /* Otherwise it begins with the unnamed tab of a page without others. */
+  gtk_widget_grab_focus (sfl_row_find_child (page, GTK_TYPE_LIST_BOX_ROW));
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -24,7 +24,7 @@
 #define CLICK_TREMOR 2
 
 /* Assistive technology hears of the position at most so often, but at once of a jump. */
-#define TELL_INTERVAL (G_USEC_PER_SEC)
+#define TELL_INTERVAL (2 * G_USEC_PER_SEC)
 #define TELL_JUMP (5 * SFL_SECOND)
 
 G_DEFINE_FINAL_TYPE (SflSeekBar, sfl_seek_bar, GTK_TYPE_WIDGET)

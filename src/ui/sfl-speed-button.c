@@ -6,6 +6,7 @@
 
 #include "sfl-speed-button.h"
 
+#include "sfl-announcer.h"
 #include "sfl-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +29,9 @@ rate_changed_cb (SflEpisode *episode, GParamSpec *pspec, GtkWidget *button)
   g_autofree char *name = g_strdup_printf (_ ("Speed %s"), text);
 
   gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (button, _ ("Speed"));
   sfl_row_name_control (button, name);
+  sfl_announcer_describe (button, NULL);
 }
 
 GtkWidget *
@@ -59,7 +62,6 @@ sfl_speed_button_new (SflEpisode *episode)
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "speed");
-  gtk_widget_set_tooltip_text (button, _ ("Speed"));
   g_signal_connect_object (episode, "notify::rate", G_CALLBACK (rate_changed_cb), button, 0);
   rate_changed_cb (episode, NULL, button);
 

@@ -10,6 +10,10 @@
 
 #include "sfl-stage.h"
 
+#include "sfl-row.h"
+
+#include <glib/gi18n-lib.h>
+
 /* In a column lower than this the text needs all the room. */
 #define LOW 220
 
@@ -232,6 +236,7 @@ sfl_stage_init (SflStage *self)
 {
   self->share = 0.45;
   self->paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  sfl_row_name_control (self->paned, _ ("Picture and text"));
   gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_resize_start_child (GTK_PANED (self->paned), TRUE);

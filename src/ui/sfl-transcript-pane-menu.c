@@ -6,6 +6,8 @@
 
 #include "sfl-transcript-pane-private.h"
 
+#include "sfl-names.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
@@ -74,6 +76,7 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  sfl_names_mend (self->menu);
   g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ point.x, point.y, 1, 1 });
   sfl_follower_hold (self->follower, TRUE);

@@ -10,6 +10,9 @@
 #include "sfl-transcript-pane-private.h"
 
 #include "sfl-part-bar.h"
+#include "sfl-row.h"
+
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_FINAL_TYPE (SflTranscriptPane, sfl_transcript_pane, GTK_TYPE_WIDGET)
 
@@ -266,6 +269,7 @@ sfl_transcript_pane_init (SflTranscriptPane *self)
 
   self->view = SFL_TRANSCRIPT_VIEW (sfl_transcript_view_new ());
   self->scrolled = gtk_scrolled_window_new ();
+  sfl_row_name_control (self->scrolled, _ ("Transcript"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));

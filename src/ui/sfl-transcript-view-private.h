@@ -41,6 +41,7 @@ struct _SflTranscriptView {
   GtkTextTag *hit_here_tag;
   GtkTextTag *speaker_tag;
   GtkTextTag *heading_tag;
+  GtkTextTag *language_tag;
   GtkTextTag *hole_tag;
 
   guint lit_lines[SFL_CURSOR_MAX_LIT];

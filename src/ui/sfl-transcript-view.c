@@ -220,6 +220,7 @@ sfl_transcript_view_init (SflTranscriptView *self)
   /* Later tags win: a word over its line, a hit over both. */
   self->letter_tag = sfl_text_tag_add (buffer);
   self->space_tag = sfl_text_tag_add (buffer);
+  self->language_tag = sfl_text_tag_add (buffer);
   self->hole_tag = sfl_text_tag_add (buffer);
   self->speaker_tag = sfl_text_tag_add (buffer);
   g_object_set (self->speaker_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 0.86, NULL);
@@ -263,9 +264,25 @@ make_text (SflTranscriptView *self, guint first)
   return text;
 }
 
+/* So that a screen reader takes the voice of the text's language, and not of the window's. */
+static void
+tag_language (SflTranscriptView *self, guint first)
+{
+  SflParagraphs paragraphs = { first, self->page_n - first };
+  const char *language =
+      self->reading
+          ? sfl_transcript_get_meta (sfl_reading_get_transcript (self->reading), SFL_META_LANGUAGE)
+          : NULL;
+
+  g_object_set (self->language_tag, "language", language, "language-set", language != NULL, NULL);
+  if (paragraphs.n > 0)
+    sfl_transcript_view_tag (self, &paragraphs, self->language_tag, TRUE);
+}
+
 static void
 tag_blocks (SflTranscriptView *self, guint first)
 {
+  tag_language (self, first);
   for (guint i = first; i < self->page_n; i++) {
     const SflBlock *block = sfl_transcript_view_get_block (self, i);
 

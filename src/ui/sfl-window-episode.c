@@ -131,40 +131,11 @@ ready_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   sfl_trace ("ready", NULL);
+  if (sfl_episode_is_open (self->episode))
+    sfl_window_say_opened (self);
   self->ready_id = 0;
 
   return G_SOURCE_REMOVE;
-}
-
-/* What has been opened, for those who do not see it. */
-static void
-announce_opened (SflWindow *self)
-{
-  g_autofree char *title = sfl_episode_dup_short_title (self->episode);
-  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
-  SflTime duration = sfl_episode_get_duration (self->episode);
-  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
-  g_auto (GStrv) strings = NULL;
-  g_autofree char *text = NULL;
-
-  if (title)
-    g_strv_builder_add (parts, title);
-  if (duration != SFL_TIME_NONE) {
-    g_autofree char *words = sfl_time_to_words (duration);
-
-    g_strv_builder_add (parts, words);
-  }
-  if (transcript) {
-    g_autofree char *lines = NULL;
-    guint n_lines;
-
-    sfl_transcript_get_lines (transcript, &n_lines);
-    lines = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
-    g_strv_builder_add (parts, lines);
-  }
-  strings = g_strv_builder_end (parts);
-  text = g_strjoinv (", ", strings);
-  sfl_announcer_announce (self->announcer, text);
 }
 
 static void
@@ -173,12 +144,11 @@ opened_cb (SflEpisode *episode, SflWindow *self)
   sfl_window_update_stage (self);
   sfl_window_update_header (self);
   update_caption (self);
-  if (sfl_episode_is_open (episode)) {
+  if (sfl_episode_is_open (episode))
     sfl_controls_focus_play (SFL_CONTROLS (self->controls));
-    announce_opened (self);
-  } else {
+  else
     sfl_start_page_refresh (SFL_START_PAGE (self->start_page));
-  }
+  sfl_window_find_focus (self);
 
   self->ready_frames = 0;
   if (self->ready_id == 0)

@@ -42,7 +42,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!sfl_episode_export_finish (self->episode, result, &error)) {
     sfl_banner_show (self->banner, "export", error->message, NULL, TRUE);
-    sfl_announcer_announce (self->announcer, error->message);
+    sfl_announcer_alert (self->announcer, error->message);
     return;
   }
 

@@ -83,7 +83,7 @@ message_cb (SflEpisode *episode, const char *id, guint kind, const char *text, S
   }
   sfl_banner_show (self->banner, id, text,
                    g_str_equal (id, "player-strayed") ? _ ("Follow It") : NULL, TRUE);
-  sfl_announcer_announce (self->announcer, text);
+  sfl_announcer_alert (self->announcer, text);
 }
 
 static void

@@ -90,6 +90,7 @@ seek_by_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SflWindow *self = user_data;
 
   sfl_episode_seek_by (self->episode, g_variant_get_int64 (parameter));
+  sfl_window_say_position (self, FALSE);
 }
 
 /* Goes to where a chapter begins, and follows from there. */
@@ -100,6 +101,7 @@ go_to (SflWindow *self, SflTime time, gboolean play)
   if (play)
     sfl_episode_play (self->episode);
   sfl_transcript_pane_follow (self->pane);
+  sfl_window_say_position (self, play);
 }
 
 /* Goes to a line, and follows from there. */
@@ -119,6 +121,7 @@ go_to_line (SflWindow *self, int line, gboolean play)
   if (play)
     sfl_episode_play (self->episode);
   sfl_transcript_pane_follow (self->pane);
+  sfl_window_say_position (self, play);
 }
 
 static void
@@ -146,7 +149,8 @@ previous_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   SflWindow *self = user_data;
 
-  sfl_episode_seek_previous_line (self->episode);
+  if (sfl_episode_seek_previous_line (self->episode))
+    sfl_window_say_position (self, FALSE);
 }
 
 static void
@@ -154,7 +158,8 @@ next_line_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
 
-  sfl_episode_seek_next_line (self->episode);
+  if (sfl_episode_seek_next_line (self->episode))
+    sfl_window_say_position (self, FALSE);
 }
 
 static void
@@ -173,18 +178,15 @@ skip_hole_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sfl_episode_skip_hole (self->episode);
 }
 
-/* Sets the speed, and says it, also where it could not change any more. */
+/* A change is told as any other, see sfl-window-announce.c; so is that there was none to make. */
 static void
 set_rate (SflWindow *self, double rate)
 {
-  g_autofree char *text = NULL;
+  double before = sfl_episode_get_rate (self->episode);
 
   sfl_episode_set_rate (self->episode, round (rate * 20) / 20);
-  rate = sfl_episode_get_rate (self->episode);
-  text = g_strdup_printf (fabs (rate * 10 - round (rate * 10)) < 0.01 ? _ ("Speed %.1f")
-                                                                      : _ ("Speed %.2f"),
-                          rate);
-  sfl_announcer_announce (self->announcer, text);
+  if (sfl_episode_get_rate (self->episode) == before)
+    sfl_window_say_rate (self);
 }
 
 static void

@@ -48,6 +48,10 @@ struct _SflWindow {
   guint ready_id;
   guint ready_frames;
   guint rest_id;
+  guint focus_id;
+  guint tell_id;
+  double told_rate;
+  gpointer told_focus; /* to compare with, not to use */
   guint inhibit_cookie;
   double pointer_x;
   double pointer_y;
@@ -99,6 +103,13 @@ void sfl_window_toast_with_button (SflWindow *self,
                                    const char *action);
 /* sfl-window-sync.c */
 GMenuModel *sfl_window_make_sync_menu (void);
+
+/* sfl-window-announce.c */
+void sfl_window_add_announcer (SflWindow *self);
+void sfl_window_find_focus (SflWindow *self);
+void sfl_window_say_rate (SflWindow *self);
+void sfl_window_say_position (SflWindow *self, gboolean plays);
+void sfl_window_say_opened (SflWindow *self);
 
 /* sfl-window-export.c */
 void sfl_window_export (SflWindow *self);

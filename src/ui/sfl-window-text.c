@@ -22,6 +22,7 @@ follow_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       GTK_WIDGET (sfl_transcript_pane_get_view (self->pane)))
     sfl_transcript_pane_place_caret (self->pane);
   sfl_transcript_pane_follow (self->pane);
+  sfl_announcer_announce (self->announcer, _ ("Following the playhead"));
 }
 
 static void

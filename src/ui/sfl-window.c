@@ -157,6 +157,9 @@ sfl_window_dispose (GObject *object)
   SflWindow *self = SFL_WINDOW (object);
 
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_signal_handlers_disconnect_by_func (self, sfl_window_find_focus, NULL);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_handle_id (&self->tell_id, g_source_remove);
   if (self->text_css)
     gtk_style_context_remove_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
                                                    GTK_STYLE_PROVIDER (self->text_css));
@@ -300,7 +303,6 @@ sfl_window_new (AdwApplication *application, SflEpisode *episode, GSettings *set
   gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
                                               GTK_STYLE_PROVIDER (self->text_css),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
-  self->announcer = sfl_announcer_new (GTK_WINDOW (self));
   sfl_theme_set_settings (sfl_theme_get_default (), settings);
 
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
@@ -312,6 +314,7 @@ sfl_window_new (AdwApplication *application, SflEpisode *episode, GSettings *set
   sfl_episode_set_volume (episode, g_settings_get_double (settings, "volume"));
   sfl_episode_set_muted (episode, g_settings_get_boolean (settings, "muted"));
 
+  sfl_window_add_announcer (self);
   sfl_window_add_actions (self);
   build (self);
   add_keys (self);

@@ -1,0 +1,170 @@
+"""screenreader: Orca without sound, and what it says, inside ui-session.
+
+    with Reader() as orca:          # before the program is started
+        with open_episode() as app:
+            orca.meet(app)          # the first focus event of a program is lost on Orca
+            mark = orca.mark()
+            app.keys('Tab')
+            orca.wait_for(r'^Pause button', mark)
+            orca.settle()           # whatever is to come has come
+            orca.heard(mark)        # everything said since, one string an utterance
+
+Orca writes what it says to its debug file before it looks for a speech server,
+so neither sound nor speech-dispatcher is needed.  Debian package: orca.
+"""
+import importlib.machinery
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from uidrive import SCALE, wait
+
+ORCA = shutil.which('orca')
+SAID = re.compile(r"^(?:\d\d:\d\d:\d\d[.\d]* - )?SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?:\{| ACSS|\s*$)", re.DOTALL)
+QUIET = 0.3     # seconds for which it has nothing to do, when it has nothing left to do
+
+
+class Reader:
+    def __init__(self):
+        if not ORCA:
+            raise RuntimeError('Orca is not installed; ./dev test does it')
+        self.folder = tempfile.mkdtemp(prefix='orca.', dir=os.environ.get('UI_SESSION_DIR'))
+        self.path = os.path.join(self.folder, 'debug')
+        self.app = None
+        self._read, self._queued, self._working = 0, 0, 0
+        env = dict(os.environ, SPEECHD_CMD='/bin/false', SPEECHD_ADDRESS='unix_socket:' + self.folder + '/none',
+                   PYTHONDONTWRITEBYTECODE='1')
+        env.update(('XDG_%s_HOME' % name, self.folder) for name in ('CONFIG', 'DATA', 'CACHE', 'STATE'))
+        with open(os.path.join(self.folder, 'stderr'), 'wb') as errors:
+            self.proc = subprocess.Popen(['/usr/bin/python3', os.path.abspath(__file__), '--disable', 'key-echo',
+                                          '--debug-file', self.path], env=env, stdin=subprocess.DEVNULL,
+                                         stdout=errors, stderr=errors)
+        wait(self._is_ready, 30, 'Orca to be ready')
+
+    def _is_ready(self):
+        if self.proc.poll() is not None:
+            with open(os.path.join(self.folder, 'stderr'), encoding='utf-8', errors='replace') as errors:
+                raise RuntimeError('Orca ended with %s: %s' % (self.proc.returncode, errors.read()[-600:]))
+        return 'Starting ATSPI registry' in self.read()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_unused):
+        if kind:
+            print('# Orca said last: %r' % self.heard()[-8:], flush=True)
+        self.stop()
+
+    def stop(self):
+        """Orca unregisters on SIGTERM, unless it hangs in a program that is gone."""
+        if self.proc.poll() is None:
+            self.proc.send_signal(signal.SIGTERM)
+        try:
+            self.proc.wait(5 * SCALE)
+        except subprocess.TimeoutExpired:
+            self.proc.kill()
+            self.proc.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def read(self, since=0):
+        """What Orca wrote, from a mark on."""
+        try:
+            with open(self.path, 'rb') as file:
+                file.seek(since)
+                return file.read().decode('utf-8', 'replace')
+        except OSError:
+            return ''
+
+    def mark(self):
+        """A place in what Orca says: now."""
+        try:
+            return os.path.getsize(self.path)
+        except OSError:
+            return 0
+
+    def heard(self, since=0):
+        """What was said since a mark, one string an utterance; the last may still come."""
+        found, text = [], self.read(since)
+        for piece in re.split(r'(?m)^(?=(?:\d\d:\d\d:\d\d[.\d]* - )?[A-Z])', text):
+            match = SAID.match(piece)
+            if match:
+                found.append(match.group(1))
+        return found
+
+    def wait_for(self, pattern, since, secs=5):
+        """The first utterance since a mark that a regular expression is found in."""
+        def find():
+            return next((text for text in self.heard(since) if re.search(pattern, text)), None)
+        try:
+            return wait(find, secs, 'Orca to say %s' % pattern)
+        except TimeoutError as error:
+            raise AssertionError('%s; it said %r' % (error, self.heard(since))) from None
+
+    def _is_idle(self):
+        """Orca has taken every event out of its queue, has done with it, and waits."""
+        with open(self.path, 'rb') as file:
+            file.seek(self._read)
+            data = file.read()
+        data = data[:data.rfind(b'\n') + 1]
+        self._read += len(data)
+        for line in data.splitlines():
+            if b'EVENT MANAGER: ' in line:
+                # Of a flood it throws away what it can do without.
+                self._queued += (b': Queueing ' in line) - (b': Dequeued ' in line)
+                self._queued -= b': Pruning ' in line and b'event queue due' not in line
+                if b'the event queue is empty' in line:
+                    self._queued = 0
+            self._working += line.startswith(b'vvvvv') - line.startswith(b'^^^^^')
+        with open('/proc/%d/stat' % self.proc.pid, encoding='utf-8', errors='replace') as stat:
+            state = stat.read().rpartition(')')[2].split()[0]
+        return state == 'S' and self._queued <= 0 and self._working <= 0
+
+    def settle(self, quiet=QUIET):
+        """Until the program has told Orca what there is to tell, and Orca has worked it off."""
+        until = [time.monotonic() + quiet]
+
+        def still():
+            if self.app:
+                self.app.root.get_name()    # it has come round to answering
+            if not self._is_idle():
+                until[0] = time.monotonic() + quiet
+            return time.monotonic() > until[0]
+        wait(still, 30, 'Orca to come to rest')
+
+    def listen(self, act, quiet=QUIET):
+        """What is said because of act(), once Orca is at rest again."""
+        since = self.mark()
+        act()
+        self.settle(quiet)
+        return self.heard(since)
+
+    def meet(self, app):
+        """Orca does not hear the first focus event of a program."""
+        self.app = app
+        since = self.mark()
+        app.keys('Tab', 'shift+Tab')
+        self.wait_for('.', since, 10)
+        self.settle()
+
+
+def launch():
+    """Runs Orca, and lets it be the only one: it looks for others on the whole machine, not in its session."""
+    loader = importlib.machinery.SourceFileLoader('orca_program', ORCA)
+    program = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(program)
+    # What it says comes line by line, not a buffer at a time.
+    program.open = lambda *args, **keywords: open(*args, buffering=1, **keywords)
+    for name in ('otherOrcas', 'other_orcas'):
+        if hasattr(program, name):
+            setattr(program, name, lambda *_unused: [])
+    return program.main()
+
+
+if __name__ == '__main__':
+    sys.exit(launch())

@@ -1,0 +1,177 @@
+#!/usr/bin/python3
+"""Everything that can have the focus has a name: in each page, menu, popover and dialog, in two languages.
+
+Nothing is listed here: the dialogs are what the actions of the window open, the popovers what its
+menu buttons open, so what is added to the window is looked at without a word in this file.
+"""
+import re
+
+from case import Atspi, GLib, Souffleur, case, main, note, open_episode, same, wait
+from case import sound, transcript, video
+
+# Actions that end something, or lead to a dialog that is not ours.
+NOT_TRIED = {'close-episode', 'open', 'attach', 'fullscreen', 'open-sample', 'paste', 'show-file', 'escape',
+             'play-pause', 'menu', 'print'}
+CLASS_NAME = re.compile(r'^(Gtk|Adw|Sfl)[A-Z]')
+DIGITS = re.compile(r'\b\d+:\d\d\b')
+# These say how times are written, in the file or by hand: digits and all.
+ABOUT_TIMES = re.compile(r'times like|minutage du type|\+30\b')
+# A menu shows them beside the name.
+ACCELERATOR = re.compile(r'^((Ctrl|Alt|Shift|Super|Maj)\+.|F\d+$)')
+LABELLED = {'push button', 'button', 'toggle button', 'menu item', 'check box', 'radio button', 'check menu item',
+            'radio menu item', 'link'}
+# What is in the text is the text.
+TEXT = {'text'}
+
+
+def every(app, top=None):
+    """app.walk(), once more if something went away meanwhile."""
+    for _ in range(5):
+        try:
+            return list(app.walk(top, leaves=TEXT))
+        except GLib.Error:
+            pass
+    return list(app.walk(top, leaves=TEXT))
+
+
+def is_shown(accessible):
+    """GTK calls visible what no page shows; it has no size, however."""
+    try:
+        extents = Atspi.Component.get_extents(accessible, Atspi.CoordType.WINDOW)
+    except GLib.Error:
+        return False
+    return extents.width > 0 and extents.height > 0
+
+
+def look(app, top, where, faults):
+    """Adds to faults what is not as it should be in top and below."""
+    n_focusable = 0
+    for accessible in every(app, top):
+        try:
+            role, name, states = accessible.get_role_name(), accessible.get_name() or '', app.states(accessible)
+            description = accessible.get_description() or ''
+        except GLib.Error:      # it went meanwhile
+            continue
+        what = '%s: %s %r' % (where, role, name)
+        if 'focusable' in states:
+            n_focusable += 1
+            shown = is_shown(accessible)
+            if shown and not name.strip() and not app.words(accessible).strip():
+                parent = accessible.get_parent()
+                faults.append('A01 %s has no name, in %s %r' % (what, parent.get_role_name(), parent.get_name()))
+            if shown and CLASS_NAME.match(name):
+                faults.append('A01 %s is called after its class' % what)
+        if ('focusable' in states or role == 'label') and not ABOUT_TIMES.search(name + description):
+            for text in (name, description):
+                if DIGITS.search(text):
+                    faults.append('A11 %s has a time in digits: %r' % (what, text))
+        if role in LABELLED and 'focusable' in states and name:
+            for label in app.walk(accessible, leaves=TEXT):
+                shown = (label.get_name() or '').strip() if label.get_role_name() == 'label' else ''
+                if shown and shown not in name + description and not ACCELERATOR.match(shown):
+                    faults.append('A02 %s shows %r' % (what, shown))
+    return n_focusable
+
+
+def windows(app):
+    return [app.root.get_child_at_index(i) for i in range(app.root.get_child_count())]
+
+
+def opens_popover(app, button):
+    """GTK 4.8 has a button of the same name in a menu button; later it is called expandable."""
+    if 'expandable' in app.states(button):
+        return True
+    parent = button.get_parent()
+    return button.get_role_name() == parent.get_role_name() == 'push button' and button.get_name() == parent.get_name()
+
+
+def look_at_popovers(app, where, faults):
+    """Opens each menu button of the window that is shown."""
+    seen = []
+    for button in [a for a in every(app) if opens_popover(app, a)]:
+        name = button.get_name()
+        try:
+            app.press(button)
+        except (GLib.Error, RuntimeError):
+            continue
+        try:
+            wait(lambda: 'focused' not in app.states(button) and app.focused(), 2)
+        except TimeoutError:
+            continue
+        if look(app, None, '%s, %s' % (where, name), faults):
+            seen.append(name)
+        app.keys('Escape')
+    return seen
+
+
+def close(app, window):
+    """By its button: Escape goes to the window that has the keyboard, which the window manager may not
+    give to one that no key has opened."""
+    for accessible in every(app, window):
+        if accessible.get_role_name() in ('push button', 'button') and re.search(
+                '^(Close|Fermer|Cancel|Annuler)$', accessible.get_name()):
+            app.press(accessible)
+            return
+    app.keys('Escape')
+
+
+def look_at_dialogs(app, where, faults):
+    """Activates what takes no parameter, and looks at the window that comes of it."""
+    names = app.bus.call_sync('io.github.souffleur.Souffleur', '/io/github/souffleur/Souffleur/window/1',
+                              'org.gtk.Actions', 'DescribeAll', None, None, 0, 3000, None).unpack()[0]
+    seen = []
+    for name, (enabled, parameter, _state) in sorted(names.items()):
+        if not enabled or parameter or name in NOT_TRIED:
+            continue
+        app.act(name)
+        app.root.get_name()
+        try:
+            wait(lambda: len(windows(app)) > 1, 0.4)
+        except TimeoutError:
+            if name == 'find':      # a bar of the window itself
+                seen.append(name)
+                look(app, None, '%s, %s' % (where, name), faults)
+            app.keys('Escape')      # it may be a popover
+            continue
+        seen.append(name)
+        for window in windows(app)[1:]:
+            if window.get_role_name() != 'file chooser':
+                assert look(app, window, '%s, %s' % (where, name), faults), name + ' has nothing to focus'
+            close(app, window)
+        wait(lambda: len(windows(app)) == 1, 5, name + ' to be closed')
+    return seen
+
+
+def look_everywhere(env):
+    faults = []
+    with Souffleur(env=env) as app:
+        app.find('push button', secs=30)
+        look(app, None, 'start', faults)
+    with open_episode(video(), transcript(), env=env) as app:
+        n = look(app, None, 'episode', faults)
+        assert n > 12, 'only %d can have the focus' % n
+        popovers = look_at_popovers(app, 'episode', faults)
+        note('popovers: ' + ', '.join(popovers))
+        assert len(popovers) >= 3, popovers
+        dialogs = look_at_dialogs(app, 'episode', faults)
+        note('dialogs: ' + ' '.join(dialogs))
+        for wanted in ('find', 'preferences', 'transcript-details', 'export'):
+            assert wanted in dialogs, wanted + ' opens no window'
+    for fault in sorted(set(faults)):
+        note(fault)
+    same(len(set(faults)), 0, 'faults')
+
+
+@case
+def english():
+    """A01, A02, A11: names in English, that hold what is shown, with times in words"""
+    look_everywhere({})
+
+
+@case
+def french():
+    """A01, A02, A11: and in French"""
+    look_everywhere({'LC_ALL': 'fr_FR.UTF-8', 'LANGUAGE': 'fr'})
+
+
+main()
