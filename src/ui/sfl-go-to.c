@@ -12,6 +12,7 @@
 #include "sfl-go-to.h"
 
 #include "sfl-announcer.h"
+#include "sfl-focus-return.h"
 #include "sfl-label.h"
 #include "sfl-typed-time.h"
 
@@ -111,7 +112,7 @@ sfl_go_to_closed (GtkPopover *popover)
   SflGoTo *self = SFL_GO_TO (popover);
 
   if (self->focus_before && gtk_widget_get_mapped (self->focus_before))
-    gtk_widget_grab_focus (self->focus_before);
+    sfl_focus_return (popover, self->focus_before);
   g_clear_weak_pointer (&self->focus_before);
 }
 

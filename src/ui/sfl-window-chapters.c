@@ -8,6 +8,7 @@
 
 #include "sfl-window-private.h"
 
+#include "sfl-focus-return.h"
 #include "sfl-label.h"
 #include "sfl-notes-panel.h"
 #include "sfl-row.h"
@@ -92,7 +93,9 @@ closed_cb (GtkPopover *popover, SflWindow *self)
 {
   if (gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
-  if (self->notes_focus == NULL || !gtk_widget_grab_focus (self->notes_focus))
+  if (self->notes_focus && gtk_widget_get_mapped (self->notes_focus))
+    sfl_focus_return (popover, self->notes_focus);
+  else
     gtk_widget_grab_focus (self->title_button);
   g_clear_weak_pointer (&self->notes_focus);
 }
