@@ -50,6 +50,43 @@ mend_menu (GtkWidget *menu)
   g_signal_connect (menu, "map", G_CALLBACK (sfl_names_mend), NULL);
 }
 
+/* Without the sign before the letter to type. */
+static char *
+strip_underlines (const char *text)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++) {
+    if (p[0] == '_' && p[1] != '\0')
+      p++;
+    g_string_append_c (plain, *p);
+  }
+
+  return g_string_free (plain, FALSE);
+}
+
+static gboolean
+is_menu_item (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton");
+}
+
+/* GTK 4.18 labels it by what a screen reader cannot reach, and so it would have no name. */
+static void
+mend_menu_item (GtkWidget *item)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+
+  g_object_get (item, "text", &text, NULL);
+  if (text == NULL)
+    return;
+
+  name = strip_underlines (text);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  set_name (item, name);
+}
+
 /* The part of it that scrolls can have the focus. */
 static void
 mend_status_page (AdwStatusPage *page)
@@ -107,6 +144,8 @@ sfl_names_mend (GtkWidget *widget)
 
   if (GTK_IS_POPOVER_MENU (widget))
     mend_menu (widget);
+  else if (is_menu_item (widget))
+    mend_menu_item (widget);
   else if (GTK_IS_STACK (widget))
     mend_stack (GTK_STACK (widget));
   else if (GTK_IS_SEARCH_ENTRY (widget))
