@@ -142,7 +142,8 @@ transcript_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user
   if (sfl_episode_get_transcript (self->episode) == NULL)
     return;
 
-  /* The notes may be a dialog, and lead here, too. */
+  /* The notes lead here, too.  In GTK 4.18 they would stay above the dialog, and keep the keys. */
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->title_button));
   dialog = sfl_transcript_dialog_present (active ? active : GTK_WINDOW (self), self->episode);
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (details_closed_cb), self, 0);
 }

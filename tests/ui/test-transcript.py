@@ -123,18 +123,23 @@ def small_line():
 
 @case
 def from_the_notes():
-    """The notes as a dialog lead to the details as well, and the keys come back to them."""
+    """The notes lead to the details as well, by keys, and the focus is where it was before."""
     with open_episode(sound(), write('talk.srt', make_srt())) as app:
-        app.act('notes')
-        notes = window(app, '^About This Episode$')
-        app.press(app.find('push button', '^SubRip subtitles', notes))
+        app.wait_focus('^Play$')
+        app.keys('F9')
+        app.wait_focus('^rising$')      # the title, in the notes
+        for _ in range(4):
+            if app.is_focused('^SubRip subtitles'):
+                break
+            app.keys('Tab')
+        app.wait_focus('^SubRip subtitles')
+        app.keys('Return')
         window(app, '^Transcript$')
         app.wait_focus('^Read As')
         app.keys('Escape')
         wait(lambda: not windows(app, '^Transcript$'), 5, 'the details to close')
-        wait(lambda: 'active' in app.states(notes), 5, 'the notes to be active')
-        app.keys('Escape')
-        wait(lambda: not windows(app, '^About'), 5, 'the notes to close')
+        wait(lambda: 'active' in app.states(app.find('frame')), 5, 'the window to be active')
+        app.wait_focus('^Play$')
 
 
 @case
