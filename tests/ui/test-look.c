@@ -8,6 +8,7 @@
 #include "sfl-theme.h"
 #include "sfl-transcript-builder.h"
 #include "sfl-transcript-pane.h"
+#include "test-hand.h"
 
 #include <adwaita.h>
 
@@ -380,6 +381,7 @@ main (int argc, char **argv)
 
   settings = g_settings_new (SFL_APP_ID);
   sfl_theme_set_settings (sfl_theme_get_default (), settings);
+  hand_add_css ("style.css");
   /* Letters with a core that is not smoothed. */
   gtk_css_provider_load_from_data (css, "textview.transcript { font-size: 30pt; }", -1);
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
