@@ -204,6 +204,10 @@ class Souffleur(App):
         found = self.highlight(self.view())
         return int(found[2][1:4]) if found else None
 
+    def lit_text(self):
+        found = self.highlight(self.view())
+        return found and found[2]
+
     def wait_line(self, line, secs=5):
         wait(lambda: self.line() == line, secs, 'line %s to be lit' % line)
 
@@ -240,6 +244,15 @@ class Souffleur(App):
     def is_focused(self, name):
         found = self.focused()
         return found is not None and re.search(name, found.get_name() or self.words(found)) is not None
+
+    def wait_said(self, words):
+        """Spoken to who cannot see: GTK 4.18 announces it, before that the focus has it as its description."""
+        def said():
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return words in self.announced or self.focused().get_description() == words
+        wait(said, 5, '"%s" to be said' % words)
+        self.announced.clear()
 
     def wait_focus(self, name):
         wait(lambda: self.is_focused(name), 5, 'the focus on ' + name)
@@ -313,7 +326,8 @@ def transcript():
     return make('numbered.srt', telling.write_transcript)
 
 
-def video(name='numbered.webm'):
+def video(name='picture.webm'):
+    """Not named as the transcript is, which opened alone would find it."""
     if not shutil.which('ffmpeg'):
         raise Skip('ffmpeg is not installed')
     return make(name, telling.write_video, sound())

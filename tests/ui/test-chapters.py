@@ -97,11 +97,11 @@ def keys_go_from_chapter_to_chapter():
             since = app.mark()
             app.keys('alt+' + key)
             near(app.wait_for('seek', since)['target_ns'] / 1e9, CHAPTERS[chapter][0], 0.001, TITLES[chapter])
-        wait(lambda: app.focused().get_description() == TITLES[2], 5, 'the title to be said')
+        app.wait_said(TITLES[2])
         same(app.is_focused('^Play$'), True, 'the focus stays')
         app.go(290)
         app.keys('alt+Page_Down')
-        wait(lambda: app.focused().get_description() == 'No chapter after this', 5, 'that there is none')
+        app.wait_said('No chapter after this')
 
 
 @case
@@ -110,7 +110,7 @@ def nothing_without_chapters():
     with open_episode() as app:
         same(app.text(app.view()).split('\n'), [text_of(line) for line in range(N_LINES)], 'the text')
         app.keys('alt+Page_Down')
-        wait(lambda: app.focused().get_description() == 'This episode has no chapters', 5, 'that there are none')
+        app.wait_said('This episode has no chapters')
         app.keys('F9')
         app.wait_focus('^rising$')  # the title, in the notes
         same([a for a in app.walk(leaves=()) if a.get_role_name() in ('list', 'list item')], [], 'lists')

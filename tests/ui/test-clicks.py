@@ -24,8 +24,7 @@ def sound_starts_at_line():
                 seek = app.wait_for('seek', since)
                 near(seek['target_ns'] / 1e9, telling.start_of(line), 0.0005, 'target of a click on line %d' % line)
                 app.keys('Escape')      # the find bar's marks go
-                app.wait_line(line)
-                same(app.highlight(app.view())[2], telling.text_of(line), 'the lit line')
+                wait(lambda: app.lit_text() == telling.text_of(line), 5, 'line %d to be lit' % line)
                 # Long enough to be heard.
                 wait(lambda: app.position() > telling.start_of(line) + 0.4, 5, 'playing on')
             app.pause()
@@ -71,7 +70,7 @@ def picture_is_of_line():
 @case
 def h264_picture_is_of_line():
     """In an MP4 video, with frames out of order, the picture after a click is the one at the line's start."""
-    check_picture(video('numbered.mp4'))
+    check_picture(video('picture.mp4'))
 
 
 def steady_frame():

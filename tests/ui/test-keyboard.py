@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from case import Grab, SECOND, case, holds, main, near, note, open_episode, same, telling, video, wait
+from case import Grab, SECOND, case, holds, main, near, note, open_episode, same, telling, transcript, video, wait
 from telling import start_of
 
 HERE = 40
@@ -167,7 +167,7 @@ def jumps():
 @case
 def pictures():
     """Comma and semicolon show the picture before and after, and only that."""
-    with open_episode(video()) as app:
+    with open_episode(video(), transcript()) as app:
         app.go(30)
         number = wait(lambda: telling.read_frame(Grab()), 5, 'a picture with a number')
         for key, step in (('semicolon', 1), ('semicolon', 1), ('comma', -1), ('comma', -1), ('comma', -1)):
@@ -266,7 +266,7 @@ def tour():
 @case
 def space_and_k():
     """A36: Space presses the button in focus and plays elsewhere; K plays but in an entry."""
-    with open_episode(video()) as app:
+    with open_episode(video(), transcript()) as app:
         app.wait_focus('^Play$')
         for way, name, plays in ((('Tab', 'Tab', 'Tab'), '^Position$', True), (('Tab', 'Tab'), '^Transcript', True),
                                  (('shift+F6',), '^Picture', True), (('F6', 'F6', 'Tab'), '^Next line$', False)):
