@@ -15,8 +15,12 @@
 /* Longest motion; longer ones feel slow and get in the way of reading. */
 #define MOTION (180 * 1000)
 
-/* Frames without a change after which a motion is over, and the most it may take. */
+/* Frames without a change after which a motion is over, and the most it may take.  What is kept at
+ * its height waits for longer: a text that is set anew is laid out whenever nothing else is to be
+ * done, and a busy machine may have other things to do for some frames.
+ */
 #define SETTLED_FRAMES 6
+#define KEPT_FRAMES 30
 #define MAX_FRAMES 900
 
 static double
@@ -88,6 +92,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   SflFollower *self = user_data;
   double share = (gdk_frame_clock_get_frame_time (clock) - self->motion_begun) / (double) MOTION;
+  double upper = gtk_adjustment_get_upper (self->adjustment);
   double target, value;
 
   if (self->far) {
@@ -105,15 +110,17 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (self->motion_begun > 0 && share < 1) {
     share = MAX (share, 0);
     value = self->motion_from + (target - self->motion_from) * (1 - pow (1 - share, 3));
-  } else if (fabs (target - self->last_target) < 1) {
+  } else if (fabs (target - self->last_target) < 1 && upper == self->last_upper) {
     self->n_settled++;
   } else {
     self->n_settled = 0;
   }
   self->last_target = target;
+  self->last_upper = upper;
   set_value (self, value);
 
-  if (self->n_settled < SETTLED_FRAMES && ++self->n_frames < MAX_FRAMES)
+  if (self->n_settled < (self->keeping ? KEPT_FRAMES : SETTLED_FRAMES) &&
+      ++self->n_frames < MAX_FRAMES)
     return G_SOURCE_CONTINUE;
 
   /* What was kept at its height may have become too tall for the band. */

@@ -103,6 +103,16 @@ sfl_follower_get_anchor (SflFollower *self, GtkTextIter *iter)
 
   g_return_val_if_fail (SFL_IS_FOLLOWER (self), 0);
 
+  /* It is still on its way: what is seen meanwhile tells nothing. */
+  if (self->keeping) {
+    gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), iter,
+                                      self->mark);
+    return self->keep_y;
+  }
+  if (self->tick_id != 0 && self->line >= 0 &&
+      sfl_transcript_view_get_line_iter (self->view, self->line, iter))
+    return SFL_BAND_REST * gtk_adjustment_get_page_size (self->adjustment);
+
   if (!self->following || self->by_hand || self->reader != SFL_READER_AT_VIEW ||
       !sfl_follower_find_place (self, &top, &bottom) || top < 0 || bottom > 1 ||
       !sfl_transcript_view_get_line_iter (self->view, self->line, iter))

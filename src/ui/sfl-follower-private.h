@@ -48,6 +48,7 @@ struct _SflFollower {
   gint64 motion_begun;
   double motion_from;
   double last_target;
+  double last_upper;
   guint n_settled;
   guint n_frames;
 };

@@ -106,6 +106,8 @@ reflow_cb (SflTranscriptView *view, SflFollower *self)
   double y;
 
   if (gtk_adjustment_get_page_size (self->adjustment) <= 1 || self->tick_id != 0) {
+    /* What was laid out around the mark is not any more. */
+    self->far = self->keeping;
     self->n_settled = self->n_frames = 0;
     return;
   }
