@@ -38,6 +38,7 @@ class Reader:
         self.path = os.path.join(self.folder, 'debug')
         self.app = None
         self._read, self._queued, self._working = 0, 0, 0
+        self.said_at = time.monotonic()     # or a little later
         env = dict(os.environ, SPEECHD_CMD='/bin/false', SPEECHD_ADDRESS='unix_socket:' + self.folder + '/none',
                    PYTHONDONTWRITEBYTECODE='1')
         env.update(('XDG_%s_HOME' % name, self.folder) for name in ('CONFIG', 'DATA', 'CACHE', 'STATE'))
@@ -113,6 +114,8 @@ class Reader:
             data = file.read()
         data = data[:data.rfind(b'\n') + 1]
         self._read += len(data)
+        if b'SPEECH OUTPUT' in data:
+            self.said_at = time.monotonic()
         for line in data.splitlines():
             if b'EVENT MANAGER: ' in line:
                 # Of a flood it throws away what it can do without.

@@ -48,13 +48,26 @@ def case(function):
     return function
 
 
+def slow_case(function):
+    """One that runs only where the file is given the argument “slow”."""
+    function.slow = True
+    return case(function)
+
+
+def is_wanted(function, wanted):
+    slow = getattr(function, 'slow', False)
+    if wanted in ('', 'slow'):
+        return slow == (wanted == 'slow')
+    return wanted in function.__name__
+
+
 def note(text):
     print('# ' + str(text).replace('\n', '\n# '), flush=True)
 
 
 def main():
     wanted = sys.argv[3] if len(sys.argv) > 3 else ''
-    cases = [function for function in CASES if wanted in function.__name__]
+    cases = [function for function in CASES if is_wanted(function, wanted)]
     lacking = [name for name in ('xdotool', 'pulseaudio', 'parec') if not shutil.which(name)]
     if lacking:
         print('1..0 # SKIP not installed: ' + ', '.join(lacking))
