@@ -36,19 +36,23 @@ def is_shown(accessible):
 
 
 def every(app, top=None):
-    """top, a window or a part of one, or all windows, and what is shown below."""
-    todo, found = [top] if top else windows(app), []
+    """top, a window or a part of one, or all windows, and what is shown below, breadth first."""
+    todo = [top] if top else windows(app)
     while todo:
-        accessible = todo.pop()
+        accessible = todo.pop(0)
         if not is_shown(accessible):
             continue
-        found.append(accessible)
+        yield accessible
         try:
             if accessible.get_role_name() not in TEXT:
                 todo += [accessible.get_child_at_index(i) for i in range(accessible.get_child_count())]
         except GLib.Error:      # it went meanwhile
             pass
-    return found
+
+
+def focused_in(app, top):
+    """As app.focused(), which asks everything there is."""
+    return next((a for a in every(app, top) if 'focused' in app.states(a)), None)
 
 
 def passes_on(app, accessible):
@@ -69,7 +73,7 @@ def look(app, top, where, faults):
         what = '%s: %s %r' % (where, role, name)
         if 'focusable' in states:
             n_focusable += 1
-            if not (name + app.words(accessible)).strip() and not passes_on(app, accessible):
+            if not name.strip() and not app.words(accessible).strip() and not passes_on(app, accessible):
                 parent = accessible.get_parent()
                 faults.append('A01 %s has no name, in %s %r' % (what, parent.get_role_name(), parent.get_name()))
             if CLASS_NAME.match(name):
@@ -110,13 +114,13 @@ def look_at_pages(app, popover, where, faults):
     """Turns to each page of a popover, and back by what has the focus there."""
     seen = []
     for row in [a for a in every(app, popover) if a != popover and leads_to_page(a)]:
-        name, before = row.get_name(), app.focused()
+        name, before = row.get_name(), focused_in(app, popover)
         app.press(row)
-        wait(lambda: app.focused() not in (None, before, row), 5, 'the page ' + name)
+        wait(lambda: len(windows(app)) > 1 or focused_in(app, popover) not in (None, before, row), 5, 'the page ' + name)
         if len(windows(app)) > 1:       # a dialog, which its action opens, too
             close(app, windows(app)[1])
             break
-        back = app.focused()
+        back = focused_in(app, popover)
         assert look(app, popover, '%s, %s' % (where, name), faults), name + ' has nothing to focus'
         seen.append(name)
         app.press(back)
@@ -128,16 +132,15 @@ def look_at_popovers(app, where, faults):
     """Opens each menu button of the window that is shown."""
     seen = []
     for button in [a for a in every(app) if opens_popover(app, a)]:
-        name, before = button.get_name(), app.focused()
+        name, popover = button.get_name(), button.get_parent()
         try:
             app.press(button)
         except (GLib.Error, RuntimeError):
             continue
         try:
-            wait(lambda: app.focused() not in (None, before, button), 2)
+            wait(lambda: focused_in(app, popover) not in (None, button), 2)
         except TimeoutError:
             continue
-        popover = button.get_parent()
         if look(app, popover, '%s, %s' % (where, name), faults):
             seen.append(name)
         seen += look_at_pages(app, popover, '%s, %s' % (where, name), faults)
