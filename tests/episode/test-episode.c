@@ -695,6 +695,7 @@ test_attach (Fixture *self, gconstpointer data)
             sfl_episode_get_media (self->episode) != NULL &&
             g_str_has_suffix (g_file_peek_path (sfl_episode_get_media (self->episode)), "b.wav"));
   assert_position (self, 4 * SFL_SECOND);
+  wait_for (is_remembered (self, "b.wav"));
   seek (self, 6 * SFL_SECOND);
   stop (self);
 
