@@ -200,7 +200,8 @@ read_clock (SflSlice text)
 
       if (digits > 9 || !sfl_json_get_decimal ((SflSlice){ text.start, p }, 9, &whole) ||
           !sfl_json_get_decimal ((SflSlice){ p + 1, text.end }, 9 - digits, &fraction) ||
-          whole > SFL_TIME_MAX || time > SFL_TIME_MAX / SFL_SECOND)
+          whole < 0 || whole > SFL_TIME_MAX || fraction < 0 || fraction >= SFL_SECOND ||
+          time > SFL_TIME_MAX / SFL_SECOND)
         return make_time (-1, 0);
       return make_time (time * SFL_SECOND + whole + fraction, SFL_JSON_TIME_SURE);
     }
