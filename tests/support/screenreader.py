@@ -37,7 +37,7 @@ class Reader:
         self.folder = tempfile.mkdtemp(prefix='orca.', dir=os.environ.get('UI_SESSION_DIR'))
         self.path = os.path.join(self.folder, 'debug')
         self.app = None
-        self._read, self._queued, self._working = 0, 0, 0
+        self._read, self._queued = 0, 0
         self.said_at = time.monotonic()     # or a little later
         env = dict(os.environ, SPEECHD_CMD='/bin/false', SPEECHD_ADDRESS='unix_socket:' + self.folder + '/none',
                    PYTHONDONTWRITEBYTECODE='1')
@@ -108,7 +108,7 @@ class Reader:
             raise AssertionError('%s; it said %r' % (error, self.heard(since))) from None
 
     def _is_idle(self):
-        """Orca has taken every event out of its queue, has done with it, and waits."""
+        """Orca has taken every event out of its queue, writes nothing more of it, and waits."""
         with open(self.path, 'rb') as file:
             file.seek(self._read)
             data = file.read()
@@ -123,10 +123,9 @@ class Reader:
                 self._queued -= b': Pruning ' in line and b'event queue due' not in line
                 if b'the event queue is empty' in line:
                     self._queued = 0
-            self._working += line.startswith(b'vvvvv') - line.startswith(b'^^^^^')
         with open('/proc/%d/stat' % self.proc.pid, encoding='utf-8', errors='replace') as stat:
             state = stat.read().rpartition(')')[2].split()[0]
-        return state == 'S' and self._queued <= 0 and self._working <= 0
+        return state == 'S' and self._queued <= 0 and not data
 
     def settle(self, quiet=QUIET):
         """Until the program has told Orca what there is to tell, and Orca has worked it off."""
