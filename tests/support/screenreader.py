@@ -16,12 +16,15 @@ import importlib.machinery
 import importlib.util
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+
+from gi.repository import GLib
 
 from uidrive import SCALE, wait
 
@@ -37,21 +40,25 @@ class Reader:
         self.folder = tempfile.mkdtemp(prefix='orca.', dir=os.environ.get('UI_SESSION_DIR'))
         self.path = os.path.join(self.folder, 'debug')
         self.app = None
-        self._read, self._queued = 0, 0
+        self._read = 0
         self.said_at = time.monotonic()     # or a little later
         env = dict(os.environ, SPEECHD_CMD='/bin/false', SPEECHD_ADDRESS='unix_socket:' + self.folder + '/none',
                    PYTHONDONTWRITEBYTECODE='1')
+        env.pop('G_DEBUG', None)    # it may complain, and live on
         env.update(('XDG_%s_HOME' % name, self.folder) for name in ('CONFIG', 'DATA', 'CACHE', 'STATE'))
         with open(os.path.join(self.folder, 'stderr'), 'wb') as errors:
             self.proc = subprocess.Popen(['/usr/bin/python3', os.path.abspath(__file__), '--disable', 'key-echo',
-                                          '--debug-file', self.path], env=env, stdin=subprocess.DEVNULL,
-                                         stdout=errors, stderr=errors)
+                                          '--debug-file', self.path], env=env, stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, stderr=errors, bufsize=0)
         wait(self._is_ready, 30, 'Orca to be ready')
 
-    def _is_ready(self):
+    def _check(self):
         if self.proc.poll() is not None:
             with open(os.path.join(self.folder, 'stderr'), encoding='utf-8', errors='replace') as errors:
-                raise RuntimeError('Orca ended with %s: %s' % (self.proc.returncode, errors.read()[-600:]))
+                raise RuntimeError('Orca ended with %s: %s' % (self.proc.returncode, errors.read()[-2000:]))
+
+    def _is_ready(self):
+        self._check()
         return 'Starting ATSPI registry' in self.read()
 
     def __enter__(self):
@@ -107,37 +114,36 @@ class Reader:
         except TimeoutError as error:
             raise AssertionError('%s; it said %r' % (error, self.heard(since))) from None
 
-    def _is_idle(self):
-        """Orca has taken every event out of its queue, writes nothing more of it, and waits."""
+    def _has_rested(self):
+        """Whether Orca had nothing left to do just now, and has written nothing since this was last asked."""
+        if self.app:
+            self.app.root.get_name()    # what the program had to tell is on its way
+        try:
+            self.proc.stdin.write(b'?')     # answered only once nothing else waits
+            if not select.select([self.proc.stdout], [], [], 30 * SCALE)[0]:
+                raise TimeoutError('Orca comes to no rest, or hangs')
+            if not self.proc.stdout.read(1):
+                raise BrokenPipeError
+        except BrokenPipeError:
+            self.proc.wait()
+            self._check()
         with open(self.path, 'rb') as file:
             file.seek(self._read)
             data = file.read()
-        data = data[:data.rfind(b'\n') + 1]
         self._read += len(data)
         if b'SPEECH OUTPUT' in data:
             self.said_at = time.monotonic()
-        for line in data.splitlines():
-            if b'EVENT MANAGER: ' in line:
-                # Of a flood it throws away what it can do without.
-                self._queued += (b': Queueing ' in line) - (b': Dequeued ' in line)
-                self._queued -= b': Pruning ' in line and b'event queue due' not in line
-                if b'the event queue is empty' in line:
-                    self._queued = 0
-        with open('/proc/%d/stat' % self.proc.pid, encoding='utf-8', errors='replace') as stat:
-            state = stat.read().rpartition(')')[2].split()[0]
-        return state == 'S' and self._queued <= 0 and not data
+        return not data
 
     def settle(self, quiet=QUIET):
         """Until the program has told Orca what there is to tell, and Orca has worked it off."""
         until = [time.monotonic() + quiet]
 
         def still():
-            if self.app:
-                self.app.root.get_name()    # it has come round to answering
-            if not self._is_idle():
+            if not self._has_rested():
                 until[0] = time.monotonic() + quiet
             return time.monotonic() > until[0]
-        wait(still, 30, 'Orca to come to rest')
+        wait(still, 60, 'Orca to come to rest')
 
     def listen(self, act, quiet=QUIET):
         """What is said because of act(), once Orca is at rest again."""
@@ -155,6 +161,13 @@ class Reader:
         self.settle()
 
 
+def answer(*_unused):
+    """Comes last in Orca's main loop: what came before the question has been worked off."""
+    asked = os.read(0, 1)
+    os.write(1, asked)
+    return bool(asked)
+
+
 def launch():
     """Runs Orca, and lets it be the only one: it looks for others on the whole machine, not in its session."""
     loader = importlib.machinery.SourceFileLoader('orca_program', ORCA)
@@ -165,6 +178,7 @@ def launch():
     for name in ('otherOrcas', 'other_orcas'):
         if hasattr(program, name):
             setattr(program, name, lambda *_unused: [])
+    GLib.io_add_watch(0, 2 * GLib.PRIORITY_LOW, GLib.IO_IN | GLib.IO_HUP, answer)
     return program.main()
 
 
