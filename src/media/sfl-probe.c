@@ -115,35 +115,58 @@ set_error (GError **error, const GError *cause)
                  cause->message);
 }
 
-static void
-probe_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+probe (GFile *file, GCancellable *cancellable, Findings *findings, GError **error)
 {
-  GFile *file = data;
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GError) cause = NULL;
-  GError *error = NULL;
-  g_autofree Findings *findings = g_new0 (Findings, 1);
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
                             G_FILE_QUERY_INFO_NONE, cancellable, &cause);
 
   if (info == NULL)
-    set_error (&error, cause);
+    set_error (error, cause);
   else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    error = g_error_new_literal (SFL_ERROR, SFL_ERROR_UNSUPPORTED,
-                                 _ ("This is a folder or a device, not a recording. Open the "
-                                    "audio or video file itself."));
+    g_set_error_literal (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
+                         _ ("This is a folder or a device, not a recording. Open the audio or "
+                            "video file itself."));
   else if (g_file_info_get_size (info) == 0)
-    error = g_error_new_literal (SFL_ERROR, SFL_ERROR_MEDIA,
-                                 _ ("The file is empty: there is nothing to play. Perhaps a "
-                                    "download did not finish; fetch it again."));
-  else if (!read_head (file, cancellable, findings, &cause))
-    set_error (&error, cause);
-
-  if (error != NULL)
-    g_task_return_error (task, error);
+    g_set_error_literal (error, SFL_ERROR, SFL_ERROR_MEDIA,
+                         _ ("The file is empty: there is nothing to play. Perhaps a download did "
+                            "not finish; fetch it again."));
+  else if (read_head (file, cancellable, findings, &cause))
+    return TRUE;
   else
+    set_error (error, cause);
+
+  return FALSE;
+}
+
+static void
+probe_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autofree Findings *findings = g_new0 (Findings, 1);
+  GError *error = NULL;
+
+  if (probe (data, cancellable, findings, &error))
     g_task_return_pointer (task, g_steal_pointer (&findings), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sfl_probe_run:
+ *
+ * As sfl_probe_async(), for who is on a thread already.
+ *
+ * Returns: whether @file is worth a pipeline
+ */
+gboolean
+sfl_probe_run (GFile *file, GCancellable *cancellable, GError **error)
+{
+  Findings findings;
+
+  return probe (file, cancellable, &findings, error);
 }
 
 /**

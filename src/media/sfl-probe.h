@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 gboolean sfl_probe_has_estimated_length (const guint8 *data, gsize length);
 
+gboolean sfl_probe_run (GFile *file, GCancellable *cancellable, GError **error);
+
 void sfl_probe_async (GFile *file,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,

@@ -287,6 +287,18 @@ sfl_problem_new_incomplete (void)
 }
 
 /**
+ * sfl_problem_new_soundless:
+ *
+ * Returns: (transfer full): that there is nothing to hear in a recording
+ */
+GError *
+sfl_problem_new_soundless (void)
+{
+  return g_error_new_literal (SFL_ERROR, SFL_ERROR_MEDIA,
+                              _ ("The episode has no sound. Open a recording that has some."));
+}
+
+/**
  * sfl_problem_new_remote:
  *
  * Returns: (transfer full): that only files on this computer are played

@@ -19,6 +19,7 @@ GError *sfl_problem_new_from_missing (GstMessage *message);
 GError *sfl_problem_new_unknown (GstMessage *missing);
 GError *sfl_problem_new_silent (void);
 GError *sfl_problem_new_incomplete (void);
+GError *sfl_problem_new_soundless (void);
 GError *sfl_problem_new_remote (void);
 
 G_END_DECLS

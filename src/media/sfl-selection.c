@@ -18,11 +18,15 @@ is_raw (const GstCaps *caps)
   return g_str_has_suffix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "/x-raw");
 }
 
-/* As decodebin3 looks for one; what is not known yet may be decodable. */
-static gboolean
-is_decodable (GstStream *stream)
+/**
+ * sfl_selection_can_decode:
+ * @caps: (nullable): of a stream; what is not known yet may be decodable
+ *
+ * Looks as decodebin3 does.
+ */
+gboolean
+sfl_selection_can_decode (const GstCaps *caps)
 {
-  g_autoptr (GstCaps) caps = gst_stream_get_caps (stream);
   GList *decoders, *able;
   gboolean found;
 
@@ -37,6 +41,14 @@ is_decodable (GstStream *stream)
   gst_plugin_feature_list_free (decoders);
 
   return found;
+}
+
+static gboolean
+is_decodable (GstStream *stream)
+{
+  g_autoptr (GstCaps) caps = gst_stream_get_caps (stream);
+
+  return sfl_selection_can_decode (caps);
 }
 
 static GstStream *

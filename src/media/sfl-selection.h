@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+gboolean sfl_selection_can_decode (const GstCaps *caps);
 void sfl_selection_connect (GstElement *pipeline, GstStreamType refused);
 GstCaps *sfl_selection_get_undecodable (GstStreamCollection *collection, GstStreamType type);
 
