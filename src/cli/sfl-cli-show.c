@@ -194,7 +194,7 @@ append_summary (GString *text, SflTranscript *transcript)
   const SflWarning *warnings = sfl_transcript_get_warnings (transcript, &n_warnings);
 
   sfl_transcript_get_lines (transcript, &n_lines);
-  sfl_transcript_get_words (transcript, &n_words);
+  n_words = sfl_transcript_count_spoken (transcript);
   sfl_transcript_get_chapters (transcript, &n_chapters);
 
   g_string_append (text, _ (format->name));

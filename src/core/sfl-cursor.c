@@ -111,6 +111,8 @@ find_state (SflTranscript *transcript, SflTime time, State *state)
 
     sfl_transcript_get_line_words (transcript, state->line, &first, &n);
     for (guint i = first; i < first + n; i++) {
+      if (words[i].flags & SFL_WORD_UNSPOKEN)
+        continue;
       if (words[i].start > time) {
         boundary = MIN (boundary, words[i].start);
         break;

@@ -373,8 +373,8 @@ sfl_reading_has_chapters (SflReading *self, const SflChapter *chapters, guint n_
   return TRUE;
 }
 
-/* When the first word that the file gives a time, at or after byte @offset and before
- * @end, begins; SFL_TIME_NONE when there is none.
+/* When the first word that has a time, at or after byte @offset and before @end, begins;
+ * SFL_TIME_NONE when there is none.
  */
 static SflTime
 find_word_start (SflReading *self, gsize offset, gsize end)
@@ -391,6 +391,9 @@ find_word_start (SflReading *self, gsize offset, gsize end)
     else
       high = middle;
   }
+
+  while (low < n_words && words[low].offset < end && words[low].flags & SFL_WORD_UNSPOKEN)
+    low++;
 
   return low < n_words && words[low].offset < end ? words[low].start : SFL_TIME_NONE;
 }

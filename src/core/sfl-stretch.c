@@ -145,16 +145,27 @@ sfl_stretch_find_stop (SflTranscript *transcript,
   return stretch->stop > time;
 }
 
-/* The words of @line; those that have times. */
-static const SflWord *
-get_words (SflTranscript *transcript, guint line, guint *n)
+/* Makes a piece begin and end where its words do, and not before or after those beside it.
+ * The words of a line are looked through, of which those that nobody says are passed over.
+ */
+static void
+cut_at_words (SflTranscript *transcript, guint line, gsize start, gsize end, SflStretch *stretch)
 {
-  const SflWord *words = sfl_transcript_get_words (transcript, n);
-  guint first;
+  const SflWord *words = sfl_transcript_get_words (transcript, NULL), *last = NULL;
+  guint first, n;
 
-  sfl_transcript_get_line_words (transcript, line, &first, n);
+  sfl_transcript_get_line_words (transcript, line, &first, &n);
+  for (guint i = first; i < first + n; i++) {
+    const SflWord *word = &words[i];
 
-  return words + first;
+    if (word->flags & SFL_WORD_UNSPOKEN)
+      continue;
+    if (last != NULL && last->offset + last->length <= start && word->offset + word->length > start)
+      stretch->start = word->start;
+    if (last != NULL && last->offset < end && word->offset >= end)
+      stretch->stop = MIN (last->end + TAIL, word->start);
+    last = word;
+  }
 }
 
 /**
@@ -170,9 +181,8 @@ get_words (SflTranscript *transcript, guint line, guint *n)
 gboolean
 sfl_stretch_find_text (SflTranscript *transcript, gsize start, gsize end, SflStretch *stretch)
 {
-  guint n_lines, first, last, next, n;
+  guint n_lines, first, last, next;
   const SflLine *lines;
-  const SflWord *words;
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), FALSE);
   g_return_val_if_fail (start < end, FALSE);
@@ -188,18 +198,9 @@ sfl_stretch_find_text (SflTranscript *transcript, gsize start, gsize end, SflStr
     next++;
   stretch->stop = find_stop (lines, n_lines, last, next);
 
-  words = get_words (transcript, first, &n);
-  for (guint i = 0; i < n; i++)
-    if (words[i].offset + words[i].length > start) {
-      if (i > 0)
-        stretch->start = words[i].start;
-      break;
-    }
-
-  words = get_words (transcript, last, &n);
-  for (guint i = n; i > 1; i--)
-    if (words[i - 2].offset < end && words[i - 1].offset >= end)
-      stretch->stop = MIN (words[i - 2].end + TAIL, words[i - 1].start);
+  cut_at_words (transcript, first, start, end, stretch);
+  if (last != first)
+    cut_at_words (transcript, last, start, end, stretch);
 
   return stretch->stop > stretch->start;
 }

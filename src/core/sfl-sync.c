@@ -156,49 +156,63 @@ sfl_sync_map (const SflSync *self, SflTime time)
   return CLAMP (time, 0, SFL_TIME_MAX);
 }
 
-/* What the transcript's builder had found out by itself is found out again. */
+/* What the transcript's builder had found out by itself is found out again; of an alignment
+ * nothing was found out so.
+ */
 static void
-map_lines (const SflSync *self, SflTranscriptParts *parts, const SflTranscriptParts *original)
+map_lines (const SflSync *self, SflTranscriptParts *parts, const SflTranscriptParts *base)
 {
-  parts->n_lines = original->n_lines;
-  parts->lines = g_memdup2 (original->lines, original->n_lines * sizeof (SflLine));
+  parts->lines = g_memdup2 (base->lines, base->n_lines * sizeof (SflLine));
   for (guint i = 0; i < parts->n_lines; i++) {
     SflLine *line = &parts->lines[i];
 
     line->start = sfl_sync_map (self, line->start);
-    line->end =
-        line->flags & SFL_LINE_END_ESTIMATED ? SFL_TIME_NONE : sfl_sync_map (self, line->end);
-    line->flags &= ~SFL_LINE_END_ESTIMATED;
+    line->end = sfl_sync_map (self, line->end);
+    if (line->flags & SFL_LINE_END_ESTIMATED && !base->aligned) {
+      line->end = SFL_TIME_NONE;
+      line->flags &= ~SFL_LINE_END_ESTIMATED;
+    }
   }
 }
 
 static void
-map_words (const SflSync *self, SflTranscriptParts *parts, const SflTranscriptParts *original)
+map_words (const SflSync *self, SflTranscriptParts *parts, const SflTranscriptParts *base)
 {
-  parts->n_words = original->n_words;
-  parts->words = g_memdup2 (original->words, original->n_words * sizeof (SflWord));
+  parts->n_words = base->n_words;
+  parts->words = g_memdup2 (base->words, base->n_words * sizeof (SflWord));
   for (guint i = 0; i < parts->n_words; i++) {
     SflWord *word = &parts->words[i];
 
-    if (word->flags & SFL_WORD_ESTIMATED)
-      word->start = word->end = SFL_TIME_NONE;
-    else if (word->flags & SFL_WORD_END_ESTIMATED)
-      word->end = SFL_TIME_NONE;
     word->start = sfl_sync_map (self, word->start);
     word->end = sfl_sync_map (self, word->end);
-    if (word->end <= word->start)
+    if (base->aligned)
+      continue;
+
+    if (word->flags & SFL_WORD_ESTIMATED)
+      word->start = word->end = SFL_TIME_NONE;
+    else if (word->flags & SFL_WORD_END_ESTIMATED || word->end <= word->start)
       word->end = SFL_TIME_NONE;
     word->flags = SFL_WORD_DEFAULT;
   }
 }
 
 static void
-map_chapters (const SflSync *self, SflTranscriptParts *parts, const SflTranscriptParts *original)
+map_holes (const SflSync *self, SflTranscriptParts *parts, const SflTranscriptParts *base)
 {
-  parts->only_chapters = original->only_chapters;
+  parts->n_holes = base->n_holes;
+  parts->holes = g_memdup2 (base->holes, base->n_holes * sizeof (SflHole));
+  for (guint i = 0; i < parts->n_holes; i++) {
+    parts->holes[i].start = sfl_sync_map (self, parts->holes[i].start);
+    parts->holes[i].end = sfl_sync_map (self, parts->holes[i].end);
+  }
+}
+
+static void
+map_chapters (const SflSync *self, SflTranscriptParts *parts, const SflTranscriptParts *base)
+{
   parts->chapters = sfl_transcript_new_chapters ();
-  for (guint i = 0; i < original->chapters->len; i++) {
-    SflChapter chapter = g_array_index (original->chapters, SflChapter, i);
+  for (guint i = 0; i < base->chapters->len; i++) {
+    SflChapter chapter = g_array_index (base->chapters, SflChapter, i);
 
     chapter.start = sfl_sync_map (self, chapter.start);
     chapter.title = g_strdup (chapter.title);
@@ -208,38 +222,38 @@ map_chapters (const SflSync *self, SflTranscriptParts *parts, const SflTranscrip
 
 /**
  * sfl_sync_apply:
- * @transcript: with the times of its file, or with those that another SflSync gave it,
- *   which are forgotten
+ * @transcript: with the times of its file or of an alignment, or with those that another
+ *   SflSync gave it, which are forgotten
  *
- * Returns: (transfer full): the same text in the times of the recording; @transcript itself
- *   where nothing changes
+ * Returns: (transfer full): the same text in the times of the recording; what
+ *   sfl_transcript_get_base() says of @transcript where nothing changes
  */
 SflTranscript *
 sfl_sync_apply (const SflSync *self, SflTranscript *transcript)
 {
   SflTranscript *first;
-  const SflTranscriptParts *original;
+  const SflTranscriptParts *base;
   SflTranscriptParts parts = { 0 };
 
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
 
-  first = sfl_transcript_get_original (transcript);
+  first = sfl_transcript_get_base (transcript);
   if (sfl_sync_is_identity (self) || !sfl_transcript_is_timed (first))
     return g_object_ref (first);
 
-  original = sfl_transcript_get_parts (first);
-  parts.original = g_object_ref (first);
-  parts.format = g_strdup (original->format);
-  parts.text = original->text;
-  parts.text_length = original->text_length;
-  parts.speakers = g_ptr_array_ref (original->speakers);
-  parts.meta = g_hash_table_ref (original->meta);
-  parts.warnings = g_array_ref (original->warnings);
-  memcpy (parts.n_warned, original->n_warned, sizeof parts.n_warned);
-  map_lines (self, &parts, original);
-  map_words (self, &parts, original);
-  map_chapters (self, &parts, original);
-  sfl_transcript_parts_complete_times (&parts, FALSE, FALSE);
+  base = sfl_transcript_get_parts (first);
+  sfl_transcript_parts_share_text (&parts, first);
+  parts.base = g_object_ref (first);
+  parts.aligned = base->aligned;
+  map_lines (self, &parts, base);
+  map_words (self, &parts, base);
+  map_chapters (self, &parts, base);
+  if (parts.aligned) {
+    map_holes (self, &parts, base);
+    sfl_transcript_parts_link_lines (&parts);
+  } else {
+    sfl_transcript_parts_complete_times (&parts, FALSE, FALSE);
+  }
 
   return sfl_transcript_new_from_parts (&parts);
 }

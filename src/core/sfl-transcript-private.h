@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* Sorted and complete; owned by the transcript once handed over. */
 typedef struct {
   SflTranscript *original; /* with other times: it owns @text; NULL: there is none */
+  SflTranscript *base;     /* as it was before an SflSync moved it; NULL: none did */
+  gboolean aligned;        /* its times were found in the recording, word by word */
   char *format;
   char *text; /* NUL-terminated */
   gsize text_length;
@@ -35,6 +37,8 @@ GArray *sfl_transcript_new_chapters (void);
 void sfl_transcript_parts_complete_times (SflTranscriptParts *parts,
                                           gboolean some_untimed,
                                           gboolean unsorted);
+void sfl_transcript_parts_link_lines (SflTranscriptParts *parts);
+void sfl_transcript_parts_share_text (SflTranscriptParts *parts, SflTranscript *transcript);
 void sfl_transcript_parts_clear (SflTranscriptParts *parts);
 
 G_END_DECLS

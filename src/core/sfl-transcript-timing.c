@@ -182,7 +182,7 @@ measure_speed (const SflTranscriptParts *parts)
 static void
 add_hole (GArray *holes, SflTime start, SflTime end, guint line)
 {
-  SflHole hole = { start, end, line };
+  SflHole hole = { start, end, line, SFL_HOLE_UNKNOWN };
 
   g_array_append_val (holes, hole);
 }
@@ -212,7 +212,21 @@ estimate_end (const SflTranscriptParts *parts,
   return start + MAX (length, end < parts->n_lines ? SHORT_LINE : LAST_LINE);
 }
 
-/* Gives every line an end, finds the holes, and links lines that overlap. */
+/* Links each line, whose end is known, to the nearest earlier one that ends later. */
+void
+sfl_transcript_parts_link_lines (SflTranscriptParts *parts)
+{
+  parts->outlasting = g_new (gint32, parts->n_lines);
+  for (guint i = 0; i < parts->n_lines; i++) {
+    int earlier = (int) i - 1;
+
+    while (earlier >= 0 && parts->lines[earlier].end <= parts->lines[i].end)
+      earlier = parts->outlasting[earlier];
+    parts->outlasting[i] = earlier;
+  }
+}
+
+/* Gives every line an end, and finds the holes. */
 static void
 give_ends (SflTranscriptParts *parts)
 {
@@ -224,12 +238,9 @@ give_ends (SflTranscriptParts *parts)
   SflTime estimated = SFL_TIME_NONE; /* end of the block, once somebody asks */
   gboolean estimate_guessed = FALSE;
 
-  parts->outlasting = g_new (gint32, parts->n_lines);
-
   for (guint i = 0; i < parts->n_lines; i++) {
     SflLine *line = &parts->lines[i];
     gboolean guessed = FALSE;
-    int earlier = (int) i - 1;
 
     if (i > 0 && line->start > last_end && (last_end_guessed || line->start - last_end > MAX_PAUSE))
       add_hole (holes, last_end, line->start, i - 1);
@@ -252,10 +263,6 @@ give_ends (SflTranscriptParts *parts)
       last_end = line->end;
       last_end_guessed = guessed;
     }
-
-    while (earlier >= 0 && parts->lines[earlier].end <= line->end)
-      earlier = parts->outlasting[earlier];
-    parts->outlasting[i] = earlier;
   }
 
   parts->n_holes = holes->len;
@@ -340,6 +347,7 @@ sfl_transcript_parts_complete_times (SflTranscriptParts *parts,
   if (unsorted)
     sort_lines (parts);
   give_ends (parts);
+  sfl_transcript_parts_link_lines (parts);
   if (parts->n_words > 0)
     give_word_times (parts);
 }

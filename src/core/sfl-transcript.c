@@ -31,6 +31,7 @@ sfl_transcript_parts_clear (SflTranscriptParts *parts)
     g_free (parts->text);
   parts->text = NULL;
   g_clear_object (&parts->original);
+  g_clear_object (&parts->base);
   g_clear_pointer (&parts->lines, g_free);
   g_clear_pointer (&parts->outlasting, g_free);
   g_clear_pointer (&parts->words, g_free);
@@ -99,11 +100,30 @@ sfl_transcript_new_chapters (void)
   return chapters;
 }
 
+/* Has @parts, still empty, say what @transcript says; when is up to the caller. */
+void
+sfl_transcript_parts_share_text (SflTranscriptParts *parts, SflTranscript *transcript)
+{
+  SflTranscript *original = sfl_transcript_get_original (transcript);
+  const SflTranscriptParts *from = &original->parts;
+
+  parts->original = g_object_ref (original);
+  parts->format = g_strdup (from->format);
+  parts->text = from->text;
+  parts->text_length = from->text_length;
+  parts->n_lines = from->n_lines;
+  parts->speakers = g_ptr_array_ref (from->speakers);
+  parts->meta = g_hash_table_ref (from->meta);
+  parts->warnings = g_array_ref (from->warnings);
+  memcpy (parts->n_warned, from->n_warned, sizeof parts->n_warned);
+  parts->only_chapters = from->only_chapters;
+}
+
 /**
  * sfl_transcript_get_original:
  *
  * Returns: (transfer none): the transcript with the times of its file, line for line; itself
- *   where no SflSync gave it others
+ *   where no SflSync and no alignment gave it others
  */
 SflTranscript *
 sfl_transcript_get_original (SflTranscript *self)
@@ -111,6 +131,29 @@ sfl_transcript_get_original (SflTranscript *self)
   g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
 
   return self->parts.original != NULL ? self->parts.original : self;
+}
+
+/**
+ * sfl_transcript_get_base:
+ *
+ * Returns: (transfer none): the transcript before an SflSync moved it: with the times of its
+ *   file, or with those that were found in the recording; itself where none did
+ */
+SflTranscript *
+sfl_transcript_get_base (SflTranscript *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), NULL);
+
+  return self->parts.base != NULL ? self->parts.base : self;
+}
+
+/* Whether its words were looked for in the recording: sfl_transcript_new_aligned(). */
+gboolean
+sfl_transcript_is_aligned (SflTranscript *self)
+{
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), FALSE);
+
+  return self->parts.aligned;
 }
 
 /* Whether they are one text, line for line, that differs in its times at most. */
@@ -210,7 +253,7 @@ sfl_transcript_get_lines (SflTranscript *self, guint *n_lines)
   return self->parts.lines;
 }
 
-/* The timed words, sorted by place in the text. */
+/* The words that have a time, or are known to have none, sorted by place in the text. */
 const SflWord *
 sfl_transcript_get_words (SflTranscript *self, guint *n_words)
 {
@@ -329,7 +372,7 @@ count_words_before (SflTranscript *self, gsize offset)
 
 /**
  * sfl_transcript_get_line_words:
- * @first: (out): index of the line's first timed word
+ * @first: (out): index of the line's first word
  * @n: (out): how many there are, mostly 0
  */
 void
@@ -345,24 +388,70 @@ sfl_transcript_get_line_words (SflTranscript *self, guint line, guint *first, gu
   *n = count_words_before (self, (gsize) l->offset + l->length) - *first;
 }
 
-/* Whether the times of a line's words may be shown: there are some, and whoever made them was
- * sure enough, or said nothing.
+/* Whether the times of a line's words may be shown: somebody says some of them, and whoever
+ * timed them was sure enough, or said nothing.
  */
 gboolean
 sfl_transcript_trusts_words (SflTranscript *self, guint line)
 {
   double sum = 0;
-  guint first = 0, n = 0, n_told = 0;
+  guint first = 0, n = 0, n_spoken = 0, n_told = 0;
 
   sfl_transcript_get_line_words (self, line, &first, &n);
   for (guint i = first; i < first + n; i++) {
-    if (self->parts.words[i].confidence < 0)
+    const SflWord *word = &self->parts.words[i];
+
+    if (word->flags & SFL_WORD_UNSPOKEN)
       continue;
-    sum += self->parts.words[i].confidence;
+    n_spoken++;
+    if (word->confidence < 0)
+      continue;
+    sum += word->confidence;
     n_told++;
   }
 
-  return n > 0 && sum >= n_told * TRUST;
+  return n_spoken > 0 && sum >= n_told * TRUST;
+}
+
+/* How many words have a time. */
+guint
+sfl_transcript_count_spoken (SflTranscript *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), 0);
+
+  for (guint i = 0; i < self->parts.n_words; i++)
+    n += !(self->parts.words[i].flags & SFL_WORD_UNSPOKEN);
+
+  return n;
+}
+
+/**
+ * sfl_transcript_get_word_time:
+ *
+ * Returns: when @word begins; where nobody says it, when the next word of its line begins
+ *   that somebody says, or else when the line ends
+ */
+SflTime
+sfl_transcript_get_word_time (SflTranscript *self, guint word)
+{
+  const SflLine *line;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (self), SFL_TIME_NONE);
+  g_return_val_if_fail (word < self->parts.n_words, SFL_TIME_NONE);
+
+  line = &self->parts.lines[sfl_transcript_find_at (self, self->parts.words[word].offset)];
+  for (; word < self->parts.n_words; word++) {
+    const SflWord *next = &self->parts.words[word];
+
+    if (next->offset >= line->offset + line->length)
+      break;
+    if (!(next->flags & SFL_WORD_UNSPOKEN))
+      return next->start;
+  }
+
+  return line->end;
 }
 
 /**
@@ -415,7 +504,7 @@ sfl_transcript_find_word (SflTranscript *self, SflTime time)
   for (guint i = n; i > 0; i--) {
     const SflWord *word = &self->parts.words[first + i - 1];
 
-    if (word->start <= time)
+    if (word->start != SFL_TIME_NONE && word->start <= time)
       return time < word->end ? (int) (first + i - 1) : -1;
   }
 
@@ -494,7 +583,7 @@ sfl_transcript_find_at (SflTranscript *self, gsize offset)
   return low > 0 ? (int) low - 1 : 0;
 }
 
-/* The timed word at byte @offset of the text, or -1. */
+/* The word of sfl_transcript_get_words() at byte @offset of the text, or -1. */
 int
 sfl_transcript_find_word_at (SflTranscript *self, gsize offset)
 {

@@ -44,19 +44,23 @@ typedef struct {
  * SflWordFlags:
  * @SFL_WORD_END_ESTIMATED: the file gave only a start
  * @SFL_WORD_ESTIMATED: a single untimed word between two timed ones
+ * @SFL_WORD_UNSPOKEN: nobody says it: it has no time
  */
 typedef enum {
   SFL_WORD_DEFAULT = 0,
   SFL_WORD_END_ESTIMATED = 1 << 0,
   SFL_WORD_ESTIMATED = 1 << 1,
+  SFL_WORD_UNSPOKEN = 1 << 2,
 } SflWordFlags;
 
 /**
  * SflWord:
+ * @start: when it begins; SFL_TIME_NONE where nobody says it
+ * @end: when it ends, likewise
  * @confidence: 0 to 1, or -1 when the file says nothing
  *
- * A word with a time of its own.  Lines without word times have none; words
- * are never given times by spreading.
+ * A word with a time of its own, or one that is known to have none.  Lines without word
+ * times have no words; words are never given times by spreading.
  */
 typedef struct {
   SflTime start;
@@ -67,9 +71,17 @@ typedef struct {
   guint32 flags;
 } SflWord;
 
+typedef enum {
+  SFL_HOLE_UNKNOWN, /* nobody has listened */
+  SFL_HOLE_SILENCE,
+  SFL_HOLE_MUSIC,
+  SFL_HOLE_SPEECH, /* that the transcript does not have */
+} SflHoleKind;
+
 /**
  * SflHole:
  * @line: the line before it
+ * @kind: SflHoleKind: what is heard in it
  *
  * A stretch of the recording that the transcript says nothing about.
  */
@@ -77,6 +89,7 @@ typedef struct {
   SflTime start;
   SflTime end;
   guint32 line;
+  guint32 kind;
 } SflHole;
 
 /**
@@ -121,7 +134,16 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (SflTranscript, sfl_transcript, SFL, TRANSCRIPT, GObject)
 
 SflTranscript *sfl_transcript_get_original (SflTranscript *self);
+SflTranscript *sfl_transcript_get_base (SflTranscript *self);
 gboolean sfl_transcript_shares_text (SflTranscript *self, SflTranscript *other);
+
+SflTranscript *sfl_transcript_new_aligned (SflTranscript *transcript,
+                                           const SflLine *lines,
+                                           const SflWord *words,
+                                           guint n_words,
+                                           const SflHole *holes,
+                                           guint n_holes);
+gboolean sfl_transcript_is_aligned (SflTranscript *self);
 
 const char *sfl_transcript_get_format (SflTranscript *self);
 const char *sfl_transcript_get_meta (SflTranscript *self, const char *key);
@@ -142,6 +164,8 @@ const char *sfl_transcript_get_speaker (SflTranscript *self, int speaker);
 char *sfl_transcript_dup_line_text (SflTranscript *self, guint line);
 void sfl_transcript_get_line_words (SflTranscript *self, guint line, guint *first, guint *n);
 gboolean sfl_transcript_trusts_words (SflTranscript *self, guint line);
+SflTime sfl_transcript_get_word_time (SflTranscript *self, guint word);
+guint sfl_transcript_count_spoken (SflTranscript *self);
 
 int sfl_transcript_find_line (SflTranscript *self, SflTime time);
 int sfl_transcript_find_word (SflTranscript *self, SflTime time);

@@ -254,20 +254,22 @@ sfl_episode_seek_line (SflEpisode *self, guint line)
   go_to_line (self, line);
 }
 
-/* Goes to the start of a timed word. */
+/* Goes to the start of a word; where nobody says it, to what is said next. */
 void
 sfl_episode_seek_word (SflEpisode *self, guint word)
 {
   guint n_words;
   const SflWord *words;
+  SflTime time;
 
   g_return_if_fail (SFL_IS_EPISODE (self));
   g_return_if_fail (self->transcript != NULL);
 
   words = sfl_transcript_get_words (self->transcript, &n_words);
   g_return_if_fail (word < n_words);
-  sfl_episode_note_jump (self, words[word].start);
-  sfl_episode_go_to (self, words[word].start, SFL_SEEK_ACCURATE,
+  time = sfl_transcript_get_word_time (self->transcript, word);
+  sfl_episode_note_jump (self, time);
+  sfl_episode_go_to (self, time, SFL_SEEK_ACCURATE,
                      sfl_transcript_find_at (self->transcript, words[word].offset));
 }
 

@@ -25,6 +25,7 @@ static const struct {
   { SFL_FORMAT_HOLDS_ROWS, N_ ("Line breaks inside a line become spaces.") },
   { SFL_FORMAT_HOLDS_META, N_ ("The title and the notes are not kept.") },
   { SFL_FORMAT_HOLDS_CHAPTERS, N_ ("Chapters are not kept.") },
+  { SFL_FORMAT_HOLDS_UNSPOKEN, N_ ("Which words nobody says is not kept.") },
 };
 
 gboolean
@@ -76,6 +77,10 @@ find_word_holds (SflTranscript *transcript)
   const SflWord *words = sfl_transcript_get_words (transcript, &n_words);
 
   for (guint i = 0; i < n_words; i++) {
+    if (words[i].flags & SFL_WORD_UNSPOKEN) {
+      holds |= SFL_FORMAT_HOLDS_UNSPOKEN;
+      continue;
+    }
     holds |= SFL_FORMAT_HOLDS_WORDS;
     if (!(words[i].flags & SFL_WORD_END_ESTIMATED))
       holds |= SFL_FORMAT_HOLDS_WORD_ENDS;
@@ -138,7 +143,8 @@ sfl_format_dup_losses (const SflFormat *format, SflTranscript *transcript)
   if (lost & SFL_FORMAT_HOLDS_TIMES)
     lost &= ~(SFL_FORMAT_HOLDS_ENDS | SFL_FORMAT_HOLDS_WORDS);
   if ((lost & SFL_FORMAT_HOLDS_TIMES) || (lost & SFL_FORMAT_HOLDS_WORDS))
-    lost &= ~(SFL_FORMAT_HOLDS_WORD_ENDS | SFL_FORMAT_HOLDS_CONFIDENCES);
+    lost &=
+        ~(SFL_FORMAT_HOLDS_WORD_ENDS | SFL_FORMAT_HOLDS_CONFIDENCES | SFL_FORMAT_HOLDS_UNSPOKEN);
 
   words = g_string_new (NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (losses); i++)

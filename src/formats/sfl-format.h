@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @SFL_FORMAT_HOLDS_SPEAKERS: who speaks
  * @SFL_FORMAT_HOLDS_META: title, date and the like
  * @SFL_FORMAT_HOLDS_CHAPTERS: chapters, beside the lines
+ * @SFL_FORMAT_HOLDS_UNSPOKEN: which words nobody says
  *
  * What of a transcript is still there after writing it and reading it again.
  */
@@ -40,6 +41,7 @@ typedef enum {
   SFL_FORMAT_HOLDS_SPEAKERS = 1 << 6,
   SFL_FORMAT_HOLDS_META = 1 << 7,
   SFL_FORMAT_HOLDS_CHAPTERS = 1 << 8,
+  SFL_FORMAT_HOLDS_UNSPOKEN = 1 << 9,
 } SflFormatHolds;
 
 /**

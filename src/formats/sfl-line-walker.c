@@ -198,6 +198,8 @@ sfl_line_walker_next (SflLineWalker *self, SflWalkedLine *walked)
          self->all_words[self->n_seen_words].offset < line->offset + line->length) {
     SflWord word = self->all_words[self->n_seen_words++];
 
+    if (word.flags & SFL_WORD_UNSPOKEN)
+      continue;
     word.offset -= line->offset;
     word.start = sfl_line_walker_round (self, word.start);
     if (word.flags & SFL_WORD_END_ESTIMATED)
