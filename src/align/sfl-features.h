@@ -39,32 +39,19 @@ SflFeatures *sfl_features_new (guint rate, SflFeaturesFlags flags);
 void sfl_features_free (SflFeatures *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflFeatures, sfl_features_free)
 
-/* Mono, at the rate of sfl_features_new(), in order; silence is what a gap is filled with. */
 void sfl_features_push (SflFeatures *self, const gint16 *samples, gsize n_samples);
 void sfl_features_push_silence (SflFeatures *self, guint64 n_samples);
-
-/* After the last sample, once: tells speech from the rest and makes the cepstra of speech 0 on average,
- * with a variance of 1.  @noise: NULL, or a finished sound whose noise is added to this one, at the
- * level it has there below speech; needs SFL_FEATURES_KEEP_BANDS.  What follows asks for it.
- */
 void sfl_features_finish (SflFeatures *self, const SflFeatures *noise);
 
-/* A frame each: whether it is speech (0 or 1), its energy in dB (of the sound as it was pushed: 0 for
- * digital silence, 90 for the loudest), its cepstra.  The threshold of speech is in dB too.
- */
 guint sfl_features_get_n_frames (const SflFeatures *self);
 guint64 sfl_features_get_n_samples (const SflFeatures *self);
 guint sfl_features_get_n_speech (const SflFeatures *self);
 const guint8 *sfl_features_get_speech (const SflFeatures *self);
 const float *sfl_features_get_energies (const SflFeatures *self);
 float sfl_features_get_threshold (const SflFeatures *self);
-/* How many dB speech is above the rest, on average. */
 float sfl_features_get_snr (const SflFeatures *self);
 const float *sfl_features_get_cepstra (const SflFeatures *self);
 
-/* Writes the vectors of some frames, SFL_FEATURES_N floats each, @stride floats apart; slopes are
- * made here, over two frames on either side.  Frames outside are as the nearest one inside.
- */
 void sfl_features_fill (const SflFeatures *self,
                         guint first,
                         guint n_frames,

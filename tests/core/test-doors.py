@@ -22,7 +22,7 @@ ROOMS = {
     'plugin': (['gtk/gtk.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['gst/gst.h', 'sfl-format.h', 'sfl-transcript.h']),
     'media': (['gtk/gtk.h', 'sfl-format.h', 'sfl-library.h', 'sfl-aligner.h', 'sfl-episode.h'], ['gst/gst.h', 'sfl-player.h']),
     'library': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-aligner.h', 'sfl-episode.h'], ['sfl-library.h']),
-    'align': (['gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['sfl-aligner.h', 'sfl-transcript.h']),
+    'align': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['sfl-aligner.h', 'sfl-transcript.h']),
     'episode': (['gst/gst.h', 'gtk/gtk.h', 'adwaita.h', 'sfl-window.h'], ['sfl-player.h', 'sfl-library.h', 'sfl-format.h', 'sfl-aligner.h']),
     'ui': (['gst/gst.h', 'sfl-player.h', 'sfl-library.h', 'sfl-format.h', 'sfl-aligner.h'], ['gtk/gtk.h', 'sfl-episode.h', 'sfl-transcript.h']),
 }
