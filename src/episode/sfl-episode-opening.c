@@ -222,7 +222,8 @@ sfl_episode_tell_found (SflEpisode *self, const SflFound *found)
 
   if (found->media == NULL && found->transcript == NULL) {
     sfl_episode_tell (self, "nothing", SFL_MESSAGE_PASSING,
-                      _ ("This is neither a recording nor a transcript"));
+                      found->why ? _ (found->why)
+                                 : _ ("This is neither a recording nor a transcript"));
     return FALSE;
   }
   if (found->n_ignored > 0) {

@@ -11,6 +11,7 @@
 #include "sfl-opener.h"
 
 #include "sfl-format.h"
+#include "sfl-signature.h"
 #include "sfl-text-decoder.h"
 #include "sfl-time.h"
 
@@ -125,31 +126,54 @@ rank_media (const char *extension)
   return find_in (media_extensions, G_N_ELEMENTS (media_extensions), extension);
 }
 
-/* Looks at the first bytes: text has no NUL, unless it says that it is UTF-16. */
-static Kind
-find_kind_by_content (const char *path)
+/* Reads the beginning of a file; -1 for what is not there, may not be read or is no file. */
+static gssize
+read_head (const char *path, char *head, gsize size)
 {
-  guchar head[4096];
-  gssize n = -1;
   struct stat info;
+  gssize n = -1;
   int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
 
   if (fd < 0)
-    return KIND_MEDIA; /* the player says why it cannot be read */
+    return -1;
   if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
-    n = read (fd, head, sizeof head);
+    n = read (fd, head, size);
   close (fd);
 
-  if (n <= 0)
-    return n == 0 ? KIND_MEDIA : KIND_OTHER;
-  if (n >= 2 && ((head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff)))
+  return n;
+}
+
+/* Looks at the first bytes, where the name says @named: pictures, archives and programs are
+ * nothing, whatever they are called.  Text has no NUL, unless it says that it is UTF-16.
+ */
+static Kind
+find_kind_by_content (const char *path, Kind named, const char **why)
+{
+  char head[4096];
+  gssize n = read_head (path, head, sizeof head);
+  gboolean plays = TRUE;
+  const char *message = n > 0 ? sfl_signature_find (head, n, &plays) : NULL;
+
+  if (!plays) {
+    *why = message;
+    return KIND_OTHER;
+  }
+  if (named != KIND_OTHER)
+    return named;
+  if (n < 0 && g_file_test (path, G_FILE_TEST_EXISTS) &&
+      !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return KIND_OTHER;
+  if (n <= 0) /* the player says why it cannot be read */
+    return KIND_MEDIA;
+  if (n >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0))
     return KIND_TRANSCRIPT;
 
   return memchr (head, 0, n) ? KIND_MEDIA : KIND_TRANSCRIPT;
 }
 
+/* @why: (out): of what is nothing, what it is, to be passed through gettext() */
 static Kind
-find_kind (GFile *file)
+find_kind (GFile *file, const char **why)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *name = g_file_get_basename (file);
@@ -162,10 +186,8 @@ find_kind (GFile *file)
   if (rank_transcript (extension) >= 0 ||
       find_in (text_extensions, G_N_ELEMENTS (text_extensions), extension) >= 0)
     return KIND_TRANSCRIPT;
-  if (rank_media (extension) >= 0)
-    return KIND_MEDIA;
 
-  return find_kind_by_content (path);
+  return find_kind_by_content (path, rank_media (extension) >= 0 ? KIND_MEDIA : KIND_OTHER, why);
 }
 
 /* Is the part of a name before its extension a language: "fr", "pt-BR", "zh-Hant-TW"? */
@@ -237,13 +259,8 @@ is_json_transcript (const char *path)
   g_autoptr (GBytes) text = NULL;
   SflDecoding decoding;
   const SflFormat *format;
-  gssize n;
-  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+  gssize n = read_head (path, head, MAX_HEAD);
 
-  if (fd < 0)
-    return FALSE;
-  n = read (fd, head, MAX_HEAD);
-  close (fd);
   if (n <= 0)
     return FALSE;
   bytes = g_bytes_new_static (head, n);
@@ -324,7 +341,7 @@ look_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancella
   found->n_ignored = request->n_left_out;
   for (guint i = 0; i < request->files->len; i++) {
     GFile *file = g_ptr_array_index (request->files, i);
-    Kind kind = find_kind (file);
+    Kind kind = find_kind (file, &found->why);
 
     if (kind == KIND_MEDIA && found->media == NULL)
       found->media = g_object_ref (file);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @media_is_beside: nobody named @media; it lay beside the transcript
  * @transcript_is_beside: nobody named @transcript; it lay beside the recording
  * @n_ignored: files given that are neither, or one too many
+ * @why: of a file that is neither, what it is, to be passed through gettext(); or NULL
  */
 typedef struct {
   GFile *media;
@@ -22,6 +23,7 @@ typedef struct {
   gboolean media_is_beside;
   gboolean transcript_is_beside;
   guint n_ignored;
+  const char *why;
 } SflFound;
 
 void sfl_found_free (SflFound *self);

@@ -476,7 +476,7 @@ check_bytes (GBytes *bytes, GError **error)
                  most);
     return FALSE;
   }
-  message = sfl_signature_find (data, length);
+  message = sfl_signature_find (data, length, NULL);
 
   return message == NULL || refuse (error, message);
 }

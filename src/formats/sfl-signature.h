@@ -8,6 +8,6 @@
 
 G_BEGIN_DECLS
 
-const char *sfl_signature_find (const char *data, gsize length);
+const char *sfl_signature_find (const char *data, gsize length, gboolean *plays);
 
 G_END_DECLS

@@ -74,6 +74,8 @@ folder_make (const char *folder, const char *names)
       written = folder_write (folder, all[i], "");
     else if (g_str_has_prefix (all[i], "pdf"))
       written = folder_write (folder, all[i], "%PDF-1.4\n");
+    else if (g_str_has_prefix (all[i], "png"))
+      written = folder_write (folder, all[i], "\x89PNG\r\n\x1a\n");
     else
       written = folder_write (folder, all[i],
                               "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n"

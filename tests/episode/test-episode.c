@@ -303,6 +303,8 @@ static const struct {
   { "a.wav dir", "dir a.wav", "a.wav", NULL, "|left-out", "a" },
   { "dir", "dir", NULL, NULL, "|nothing", NULL },
   { "fifo", "fifo", NULL, NULL, "|nothing", NULL },
+  { "png", "png", NULL, NULL, "|nothing", NULL },
+  { "png a.wav", "a.wav png", "a.wav", NULL, "|left-out", "a" },
   { "fifo.srt fifo.wav", "fifo.wav", "fifo.wav", NULL, "", "fifo" },
   { "fifo.srt a.wav", "a.wav fifo.srt", "a.wav", NULL, "|transcript", "a" },
   { "fifo.mp3 a.srt", "fifo.mp3 a.srt", "fifo.mp3", "One.", "|media", "fifo" },

@@ -27,6 +27,64 @@ look (GFile *const *files, guint n_files, gboolean look_beside)
   return found;
 }
 
+#define BYTES(literal) literal, sizeof literal - 1
+
+/* What is nothing says what it is; no container of media is taken for such. */
+static const struct {
+  const char *name;
+  const char *bytes;
+  gsize length;
+  const char *media;
+  const char *why; /* begins so */
+} contents[] = {
+  { "a", BYTES ("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"), NULL, "This is a picture" },
+  { "a", BYTES ("\xff\xd8\xff\xe0\0\x10JFIF\0"), NULL, "This is a picture" },
+  { "a", BYTES ("RIFF\x24\0\0\0WEBPVP8 "), NULL, "This is a picture" },
+  { "a", BYTES ("RIFF\x24\0\0\0WAVEfmt "), "a", NULL },
+  { "a",
+    BYTES ("\0\0\0\x1c"
+           "ftypheic\0\0\0\0"),
+    NULL, "This is a picture" },
+  { "a",
+    BYTES ("\0\0\0\x1c"
+           "ftypisom\0\0\0\0"),
+    "a", NULL },
+  { "a", BYTES ("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), NULL, "This is a PDF" },
+  { "a", BYTES ("PK\x03\x04\x14\0\0\0"), NULL, "This is an archive" },
+  { "a", BYTES ("\x1f\x8b\x08\0\0"), NULL, "This file is compressed" },
+  { "a",
+    BYTES ("\x7f"
+           "ELF\x02\x01\x01\0"),
+    NULL, "This is a program" },
+  { "a.mp3", BYTES ("MZ\x90\0\x03\0"), NULL, "This is a program" },
+  { "a.mp3", BYTES ("ID3\x04\0\0"), "a.mp3", NULL },
+  { "a", BYTES ("\x47\x40\0\x10\0"), "a", NULL }, /* a transport stream has no signature of ours */
+};
+
+static void
+test_contents (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
+    char *folder = folder_new ();
+    g_autofree char *path = g_build_filename (folder, contents[i].name, NULL);
+    g_autoptr (GFile) file = g_file_new_for_path (path);
+    g_autoptr (SflFound) found = NULL;
+    g_autofree char *media = NULL;
+
+    g_test_message ("row %u", i);
+    g_assert_true (g_file_set_contents (path, contents[i].bytes, contents[i].length, NULL));
+    found = look (&file, 1, TRUE);
+    media = folder_dup_name (found->media);
+    g_assert_cmpstr (media, ==, contents[i].media);
+    g_assert_null (found->transcript);
+    if (contents[i].why)
+      g_assert_true (found->why && g_str_has_prefix (found->why, contents[i].why));
+    else
+      g_assert_null (found->why);
+    folder_free (folder);
+  }
+}
+
 static SflFound *
 look_for (const char *folder, const char *names, gboolean look_beside)
 {
@@ -53,6 +111,9 @@ static const struct {
   { "", "empty", "empty", NULL, 0, FALSE },   /* the player says that it is empty */
   { "", "gone.mp3", "gone.mp3", NULL, 0, FALSE },
   { "", "gone", "gone", NULL, 0, FALSE },
+  { "", "png", NULL, NULL, 1, FALSE },
+  { "", "png.mp4 a.srt", NULL, "a.srt", 1, FALSE }, /* whatever it is called */
+  { "", "pdf a.mp3", "a.mp3", NULL, 1, FALSE },
   { "", "dir", NULL, NULL, 1, FALSE },
   { "", "dir.srt a.mp3", "a.mp3", NULL, 1, FALSE },
   { "", "fifo a.mp3", "a.mp3", NULL, 1, FALSE },
@@ -287,6 +348,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/opener/named", test_named);
+  g_test_add_func ("/opener/contents", test_contents);
   g_test_add_func ("/opener/beside-is-no-file", test_beside_is_no_file);
   g_test_add_func ("/opener/json-beside", test_json_beside);
   g_test_add_func ("/opener/not-beside", test_not_beside);
