@@ -158,12 +158,7 @@ update_chapters (SflControls *self)
 static void
 update_transcript (SflControls *self)
 {
-  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
-  gboolean timed = transcript && sfl_transcript_is_timed (transcript);
-
-  gtk_widget_set_sensitive (self->previous, timed);
-  gtk_widget_set_sensitive (self->next, timed);
-  sfl_seek_bar_set_transcript (self->seek_bar, transcript);
+  sfl_seek_bar_set_transcript (self->seek_bar, sfl_episode_get_transcript (self->episode));
   update_source (self);
 }
 
@@ -430,7 +425,7 @@ sfl_controls_focus_play (SflControls *self)
   g_return_if_fail (SFL_IS_CONTROLS (self));
 
   if (!gtk_widget_is_sensitive (self->play) || !gtk_widget_grab_focus (self->play))
-    gtk_widget_grab_focus (self->next);
+    gtk_widget_child_focus (self->group, GTK_DIR_TAB_FORWARD);
 }
 
 /* Asks for the time to go to. */

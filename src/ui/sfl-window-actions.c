@@ -34,14 +34,16 @@ sfl_window_enable_actions (SflWindow *self)
     "follow", "transcript-details", "speak", "export",          "export-as",
     "print",  "loop-line",          "stops"
   };
+  static const char *const for_times[] = { "previous-line", "next-line", "repeat-line" };
+  SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
   const struct {
     const char *const *names;
     guint n;
     gboolean enabled;
   } groups[] = {
     { for_episode, G_N_ELEMENTS (for_episode), sfl_episode_is_open (self->episode) },
-    { for_transcript, G_N_ELEMENTS (for_transcript),
-      sfl_episode_get_transcript (self->episode) != NULL },
+    { for_transcript, G_N_ELEMENTS (for_transcript), transcript != NULL },
+    { for_times, G_N_ELEMENTS (for_times), transcript && sfl_transcript_is_timed (transcript) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)

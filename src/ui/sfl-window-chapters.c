@@ -148,8 +148,7 @@ chapters_changed_cb (SflEpisode *episode, SflWindow *self)
 
   g_menu_remove (self->episode_menu, place);
   g_menu_insert (self->episode_menu, place, get_panel_name (self), "win.notes");
-  sfl_window_set_title (self, adw_window_title_get_title (ADW_WINDOW_TITLE (self->title)),
-                        adw_window_title_get_subtitle (ADW_WINDOW_TITLE (self->title)));
+  sfl_window_update_header (self);
 }
 
 /* Shows what is open; without an episode the title is our name, and opens nothing. */

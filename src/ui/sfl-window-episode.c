@@ -24,7 +24,9 @@ sfl_window_update_header (SflWindow *self)
   SflTime duration = sfl_episode_get_duration (self->episode);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *subtitle = NULL;
+  guint n_chapters;
 
+  sfl_episode_get_chapters (self->episode, &n_chapters);
   if (transcript && sfl_transcript_get_meta (transcript, SFL_META_DATE))
     g_ptr_array_add (parts,
                      sfl_date_to_string (sfl_transcript_get_meta (transcript, SFL_META_DATE)));
@@ -35,6 +37,9 @@ sfl_window_update_header (SflWindow *self)
 
     sfl_transcript_get_lines (transcript, &n_lines);
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines));
+  } else if (n_chapters > 0) {
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u chapter", "%u chapters", n_chapters),
+                                             n_chapters));
   }
   g_ptr_array_add (parts, NULL);
   subtitle = g_strjoinv (" · ", (char **) parts->pdata);

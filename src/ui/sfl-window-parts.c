@@ -135,14 +135,24 @@ sfl_window_set_header_narrow (SflWindow *self, gboolean narrow)
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->title_button), !narrow);
 }
 
-/* What stands where a transcript would be. */
+static void
+show_chapters_button (SflEpisode *episode, GtkWidget *button)
+{
+  guint n_chapters;
+
+  sfl_episode_get_chapters (episode, &n_chapters);
+  gtk_widget_set_visible (button, n_chapters > 0);
+}
+
+/* What stands where a transcript would be.  Chapters need none. */
 GtkWidget *
-sfl_window_make_no_transcript (void)
+sfl_window_make_no_transcript (SflWindow *self)
 {
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *choose = gtk_button_new_with_label (_ ("Choose a Transcript…"));
   GtkWidget *paste = gtk_button_new_with_label (_ ("Paste a Transcript"));
+  GtkWidget *chapters = gtk_button_new_with_label (_ ("Show the Chapters"));
 
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Transcript Yet"));
   adw_status_page_set_description (
@@ -153,9 +163,15 @@ sfl_window_make_no_transcript (void)
   gtk_widget_add_css_class (choose, "pill");
   gtk_widget_add_css_class (choose, "suggested-action");
   gtk_widget_add_css_class (paste, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (chapters), "win.notes");
+  gtk_widget_add_css_class (chapters, "pill");
+  g_signal_connect_object (self->episode, "chapters-changed", G_CALLBACK (show_chapters_button),
+                           chapters, 0);
+  show_chapters_button (self->episode, chapters);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), choose);
   gtk_box_append (GTK_BOX (box), paste);
+  gtk_box_append (GTK_BOX (box), chapters);
   adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
 
   return page;

@@ -84,7 +84,7 @@ void sfl_window_set_title (SflWindow *self, const char *title, const char *subti
 /* sfl-window-parts.c */
 GtkWidget *sfl_window_make_header (SflWindow *self);
 void sfl_window_set_header_narrow (SflWindow *self, gboolean narrow);
-GtkWidget *sfl_window_make_no_transcript (void);
+GtkWidget *sfl_window_make_no_transcript (SflWindow *self);
 GtkWidget *sfl_window_make_failed (void);
 GtkWidget *sfl_window_make_opening (void);
 

@@ -216,7 +216,7 @@ make_stack (SflWindow *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pane));
   gtk_stack_add_named (text_stack, box, "transcript");
   gtk_stack_add_named (text_stack, sfl_window_make_opening (), "opening");
-  gtk_stack_add_named (text_stack, sfl_window_make_no_transcript (), "none");
+  gtk_stack_add_named (text_stack, sfl_window_make_no_transcript (self), "none");
 
   self->stage =
       sfl_stage_new (GTK_WIDGET (self->picture), sfl_notes_new (self->episode), self->text_stack);
@@ -229,7 +229,7 @@ make_stack (SflWindow *self)
   gtk_stack_add_named (stack, self->start_page, "start");
   gtk_stack_add_named (stack, sfl_window_make_opening (), "opening");
   gtk_stack_add_named (stack, self->stage, "episode");
-  gtk_stack_add_named (stack, sfl_window_make_no_transcript (), "no-transcript");
+  gtk_stack_add_named (stack, sfl_window_make_no_transcript (self), "no-transcript");
   gtk_stack_add_named (stack, sfl_window_make_failed (), "failed");
   gtk_stack_set_hhomogeneous (stack, FALSE);
   gtk_stack_set_vhomogeneous (stack, FALSE);

@@ -30,12 +30,12 @@ def write_list(path, chapters=CHAPTERS):
             file.write('[CHAPTER]\nTIMEBASE=1/1000\nSTART=%d\nEND=%d\ntitle=%s\n' % (start * 1000, end * 1000, title))
 
 
-def write_recording(path):
+def write_recording(path, *text_track):
     if os.path.exists(path):  # each has an id of its own
         return
     write_list(path + '.txt')
     subprocess.run(['ffmpeg', '-v', 'error', '-y', '-i', sound(), '-i', transcript(), '-i', path + '.txt',
-                    '-map', '0', '-map', '1', '-map_chapters', '2', '-c:a', 'flac', '-c:s', 'srt', '-f', 'matroska',
+                    '-map', '0', *text_track, '-map_chapters', '2', '-c:a', 'flac', '-f', 'matroska',
                     path + '.part'], check=True)
     os.unlink(path + '.txt')
     os.rename(path + '.part', path)
@@ -44,4 +44,10 @@ def write_recording(path):
 def recording():
     if not shutil.which('ffmpeg'):
         raise Skip('ffmpeg is not installed')
-    return make('chapters.mkv', write_recording)
+    return make('chapters.mkv', write_recording, '-map', '1', '-c:s', 'srt')
+
+
+def recording_without_text():
+    if not shutil.which('ffmpeg'):
+        raise Skip('ffmpeg is not installed')
+    return make('only chapters.mkv', write_recording)

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Chapters: their titles stand in the text, and lead to where they begin."""
 from case import Atspi, case, main, near, open_episode, same, wait
-from chapters import BELOW, CHAPTERS, TITLES, recording
+from chapters import BELOW, CHAPTERS, TITLES, recording, recording_without_text
 from telling import N_LINES, text_of
 
 
@@ -102,6 +102,16 @@ def keys_go_from_chapter_to_chapter():
         app.go(290)
         app.keys('alt+Page_Down')
         app.wait_said('No chapter after this')
+
+
+@case
+def chapters_without_a_transcript():
+    """Where there is no transcript, the title tells of chapters, and a button shows them"""
+    with open_episode(recording_without_text()) as app:
+        app.find('push button', '^only chapters, 5 min · 7 chapters, Chapters and Notes$')
+        app.press(app.find('push button', '^Show the Chapters$'))
+        app.wait_focus('^Ouverture, 0 seconds, current chapter$')
+        app.keys('Escape')
 
 
 @case

@@ -142,7 +142,6 @@ static const char *const elsewhere[] = {
   "win.audio-track",           /* a menu, where there are two */
   "win.transcript",            /* likewise */
   "win.unreadable-transcript", /* does nothing */
-  "win.follow-player-track",   /* the message that it plays something else */
 };
 
 /* What is shown only in its time. */
@@ -405,6 +404,50 @@ test_uncovered (void)
   g_assert_cmpuint (n, <=, 20);
 }
 
+/* -- what is of no use looks so */
+
+static gboolean
+is_active (const char *action, GtkWidget *widget)
+{
+  const char *name =
+      GTK_IS_ACTIONABLE (widget) ? gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)) : NULL;
+
+  if (g_strcmp0 (name, action) == 0)
+    return gtk_widget_is_sensitive (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_active (action, child))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Opens one more, without times, and nothing can be played or gone through.  The last of all: it
+ * takes the episode away.
+ */
+static void
+test_nothing_to_play (void)
+{
+  static const char *const moves[] = { "win.previous-line", "win.play-pause", "win.next-line" };
+  static const char words[] = "Only words, and nobody says when.\n\nNone at all.\n";
+  g_autofree char *folder = g_dir_make_tmp ("window-XXXXXX", NULL);
+  g_autofree char *path = write_file (folder, "words.txt", words, strlen (words));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    g_assert_true (is_active (moves[i], window->controls));
+
+  sfl_episode_open (window->episode, &file, 1);
+  hand_wait_for (!sfl_episode_get_opening (window->episode) &&
+                 sfl_episode_get_transcript (window->episode) != NULL &&
+                 sfl_episode_get_media (window->episode) == NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    g_assert_false (is_active (moves[i], window->controls));
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -420,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/window/targets/100", GINT_TO_POINTER (96), test_targets);
   g_test_add_data_func ("/window/targets/200", GINT_TO_POINTER (192), test_targets);
   g_test_add_func ("/window/uncovered", test_uncovered);
+  g_test_add_func ("/window/without-times/nothing-to-play", test_nothing_to_play);
   status = g_test_run ();
 
   gtk_window_close (GTK_WINDOW (window));
