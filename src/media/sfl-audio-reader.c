@@ -45,6 +45,7 @@ struct _SflAudioReader {
   char *chosen;     /* the track that is decoded */
   SflTime duration; /* of the recording, as it says; from the first samples on */
   SflTime reached;  /* what has been read ends here */
+  gboolean has_picture;
   int linked;
 };
 
@@ -78,6 +79,15 @@ cancelled_cb (GCancellable *cancellable, SflAudioReader *self)
   wake (self);
 }
 
+/* What comes in fragments gets longer while it is read. */
+static void
+update_duration (SflAudioReader *self, SflTime time)
+{
+  if (self->duration < time &&
+      !gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &self->duration))
+    self->duration = 0;
+}
+
 /* Hands over what lies in the range. */
 static void
 give_samples (SflAudioReader *self, SflTime start, const gint16 *samples, gsize n_samples)
@@ -99,54 +109,47 @@ static GstFlowReturn
 new_sample_cb (GstAppSink *sink, gpointer user_data)
 {
   SflAudioReader *self = user_data;
-  GstSample *sample = gst_app_sink_pull_sample (sink);
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
   GstBuffer *buffer = sample == NULL ? NULL : gst_sample_get_buffer (sample);
-  GstFlowReturn flow = GST_FLOW_OK;
   GstClockTime start;
   GstMapInfo map;
 
-  if (g_cancellable_is_cancelled (self->cancellable)) {
-    g_clear_pointer (&sample, gst_sample_unref);
+  if (g_cancellable_is_cancelled (self->cancellable))
     return GST_FLOW_EOS;
-  }
+  if (buffer == NULL)
+    return GST_FLOW_OK;
 
-  if (self->duration == SFL_TIME_NONE &&
-      !gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &self->duration))
-    self->duration = 0;
+  start = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
+                                      GST_BUFFER_PTS (buffer));
+  if (!GST_CLOCK_TIME_IS_VALID (start) || !gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return GST_FLOW_OK;
 
-  if (buffer != NULL) {
-    start = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
-                                        GST_BUFFER_PTS (buffer));
-    if (GST_CLOCK_TIME_IS_VALID (start) && gst_buffer_map (buffer, &map, GST_MAP_READ)) {
-      give_samples (self, start, (const gint16 *) (gpointer) map.data, map.size / sizeof (gint16));
-      gst_buffer_unmap (buffer, &map);
-    }
-    if (self->end != SFL_TIME_NONE && GST_CLOCK_TIME_IS_VALID (start) &&
-        (SflTime) start >= self->end) {
-      wake (self);
-      flow = GST_FLOW_EOS;
-    }
-  }
-  g_clear_pointer (&sample, gst_sample_unref);
+  update_duration (self, start);
+  give_samples (self, start, (const gint16 *) (gpointer) map.data, map.size / sizeof (gint16));
+  gst_buffer_unmap (buffer, &map);
+  if (self->end == SFL_TIME_NONE || (SflTime) start < self->end)
+    return GST_FLOW_OK;
 
-  return flow;
+  wake (self);
+
+  return GST_FLOW_EOS;
 }
 
-static gboolean
-is_sound (const GstCaps *caps)
-{
-  return !gst_caps_is_any (caps) && !gst_caps_is_empty (caps) &&
-         g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/");
-}
-
-/* Streaming thread.  The first track that can be decoded, unless another one was asked for. */
+/* Streaming thread.  Of sound, the first track that can be decoded, unless another was asked for. */
 static gboolean
 autoplug_continue_cb (GstElement *decoder, GstPad *pad, GstCaps *caps, SflAudioReader *self)
 {
-  g_autofree char *id = gst_pad_get_stream_id (pad);
+  const char *type;
 
-  if (self->chosen == NULL && is_sound (caps) && sfl_selection_can_decode (caps))
-    self->chosen = g_steal_pointer (&id);
+  /* Containers call themselves sound or picture, too, but nobody decodes them. */
+  if (gst_caps_is_any (caps) || gst_caps_is_empty (caps) || !sfl_selection_can_decode (caps))
+    return TRUE;
+
+  type = gst_structure_get_name (gst_caps_get_structure (caps, 0));
+  if (g_str_has_prefix (type, "audio/") && self->chosen == NULL)
+    self->chosen = gst_pad_get_stream_id (pad);
+  else if (g_str_has_prefix (type, "video/") || g_str_has_prefix (type, "image/"))
+    self->has_picture = TRUE;
 
   return TRUE;
 }
@@ -233,6 +236,15 @@ make_pipeline (SflAudioReader *self)
   gst_element_link_many (convert, resample, sink, NULL);
 }
 
+/* Of several decoders that are missing the one for the sound counts; text is read elsewhere. */
+static void
+missing_message (SflAudioReader *self, GstMessage *message)
+{
+  if (sfl_problem_is_about_audio (message) ||
+      (self->missing == NULL && !sfl_problem_is_about_text (message)))
+    gst_message_replace (&self->missing, message);
+}
+
 /* Until one of @types, an error, or until there is nothing to wait for any more.
  *
  * Returns: (transfer full): the message; one of application when somebody woke us
@@ -248,8 +260,9 @@ wait_for (SflAudioReader *self, GstMessageType types)
 
     if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ELEMENT)
       return message;
-    if (gst_is_missing_plugin_message (message) && sfl_problem_is_about_audio (message))
-      gst_message_replace (&self->missing, message);
+    /* Others are redirects to elsewhere, which we follow nowhere. */
+    if (gst_is_missing_plugin_message (message))
+      missing_message (self, message);
     gst_message_unref (message);
   }
 }
@@ -276,30 +289,33 @@ go_to_start (SflAudioReader *self)
   return NULL;
 }
 
-/* The pipeline has stopped with @message. */
+/* Why there is nothing to hear, once the pipeline has stopped with @message. */
+static GError *
+find_reason (SflAudioReader *self, GstMessage *message)
+{
+  if (self->missing != NULL && sfl_problem_is_about_audio (self->missing))
+    return sfl_problem_new_from_missing (self->missing);
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR && !self->has_picture)
+    return sfl_problem_new_from_error (message, self->missing);
+
+  return sfl_problem_new_soundless ();
+}
+
 static gboolean
 judge (SflAudioReader *self, GstMessage *message, GError **error)
 {
   SflTime end = sfl_audio_reader_get_end (self);
-  g_autoptr (GError) cause = NULL;
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-    cause = sfl_problem_new_from_error (message, self->missing);
-  else if (!g_atomic_int_get (&self->linked))
-    cause = sfl_problem_new_soundless ();
-  else if (end != SFL_TIME_NONE && self->reached < end - SHORTFALL)
-    cause = sfl_problem_new_incomplete ();
-
   if (self->reached == SFL_TIME_NONE) {
-    if (cause == NULL)
-      cause = sfl_problem_new_soundless ();
-    g_propagate_error (error, g_steal_pointer (&cause));
+    g_propagate_error (error, find_reason (self, message));
     return FALSE;
   }
-  self->problem = g_steal_pointer (&cause);
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR ||
+      (end != SFL_TIME_NONE && self->reached < end - SHORTFALL))
+    self->problem = sfl_problem_new_cut_short (self->reached);
 
   return TRUE;
 }
@@ -391,7 +407,7 @@ sfl_audio_reader_run (SflAudioReader *self,
   self->cancellable = cancellable;
   self->chosen = g_strdup (self->track);
   self->duration = self->reached = SFL_TIME_NONE;
-  self->linked = FALSE;
+  self->linked = self->has_picture = FALSE;
   g_clear_error (&self->problem);
 
   make_pipeline (self);

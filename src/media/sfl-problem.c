@@ -299,6 +299,23 @@ sfl_problem_new_soundless (void)
 }
 
 /**
+ * sfl_problem_new_cut_short:
+ * @reached: where the sound ends that could be read
+ *
+ * Returns: (transfer full): that there should be more
+ */
+GError *
+sfl_problem_new_cut_short (SflTime reached)
+{
+  g_autofree char *time = sfl_time_to_string (reached, reached);
+
+  return g_error_new (SFL_ERROR, SFL_ERROR_MEDIA,
+                      _ ("The sound of the episode can be read up to %s only. Perhaps the file is "
+                         "incomplete or damaged; if so, fetch it again."),
+                      time);
+}
+
+/**
  * sfl_problem_new_remote:
  *
  * Returns: (transfer full): that only files on this computer are played

@@ -8,6 +8,8 @@
 
 #include <gst/gst.h>
 
+#include "sfl-time.h"
+
 G_BEGIN_DECLS
 
 gboolean sfl_problem_is_about_text (GstMessage *message);
@@ -20,6 +22,7 @@ GError *sfl_problem_new_unknown (GstMessage *missing);
 GError *sfl_problem_new_silent (void);
 GError *sfl_problem_new_incomplete (void);
 GError *sfl_problem_new_soundless (void);
+GError *sfl_problem_new_cut_short (SflTime reached);
 GError *sfl_problem_new_remote (void);
 
 G_END_DECLS

@@ -11,12 +11,21 @@
 #include <gst/audio/audio.h>
 #include <gst/base/gstbasesink.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CHIRP_LOW 300.0
 #define CHIRP_SLOPE 250.0 /* Hz a second: 1 Hz is 4 ms */
 #define COUNTER_BASE 30000
 #define N_BITS 12
+
+/* A short tone that swells and fades. */
+#define CLICK_PITCH 1000.0
+#define CLICK_WIDTH 0.002
+
+/* Clicks are this far apart, and then each somewhat late, so that no two stretches are alike. */
+#define CLICK_CELL (500 * SFL_MSECOND)
+#define HOLE_SECOND 4
 
 static char *folder;
 
@@ -76,6 +85,22 @@ fixture_clear (void)
   g_clear_pointer (&folder, g_free);
 }
 
+/* When the middle of a click is heard. */
+SflTime
+fixture_get_click (guint n)
+{
+  return n * CLICK_CELL + (200 + n * n % 7 * 30) * SFL_MSECOND;
+}
+
+static double
+get_click_level (double t)
+{
+  double click = (double) fixture_get_click (t * SFL_SECOND / CLICK_CELL) / SFL_SECOND;
+  double d = t - click;
+
+  return cos (2 * G_PI * CLICK_PITCH * d) * exp (-d * d / (2 * CLICK_WIDTH * CLICK_WIDTH));
+}
+
 static GstBuffer *
 make_second_of_sound (FixtureKind kind, int second)
 {
@@ -92,6 +117,10 @@ make_second_of_sound (FixtureKind kind, int second)
     if (kind == FIXTURE_COUNTER) {
       samples[2 * i] = n % COUNTER_BASE - COUNTER_BASE / 2;
       samples[2 * i + 1] = n / COUNTER_BASE;
+      continue;
+    }
+    if (kind == FIXTURE_CLICKS || kind == FIXTURE_HOLED) {
+      samples[i] = 20000 * get_click_level (t);
       continue;
     }
     if (kind == FIXTURE_CHIRP)
@@ -146,15 +175,18 @@ feed (GstElement *source, FixtureKind kind, int seconds)
                                 "channels", G_TYPE_INT, kind == FIXTURE_COUNTER ? 2 : 1, NULL);
   g_object_set (source, "caps", caps, "format", GST_FORMAT_TIME, "max-bytes", (guint64) 0, NULL);
 
-  for (int i = 0; i < seconds * (kind == FIXTURE_VIDEO ? FIXTURE_FPS : 1); i++)
+  for (int i = 0; i < seconds * (kind == FIXTURE_VIDEO ? FIXTURE_FPS : 1); i++) {
+    if (kind == FIXTURE_HOLED && i == HOLE_SECOND)
+      continue;
     gst_app_src_push_buffer (GST_APP_SRC (source), kind == FIXTURE_VIDEO
                                                        ? make_picture (i)
                                                        : make_second_of_sound (kind, i));
+  }
   gst_app_src_end_of_stream (GST_APP_SRC (source));
 }
 
-/* Runs @description, whose sources are appsrc elements named chirp, counter, low, tone or video,
- * and whose filesink is named out.  FALSE when an element is not installed.
+/* Runs @description, whose sources are appsrc elements named after their kind, and whose filesink is
+ * named out.  FALSE when an element is not installed.
  */
 gboolean
 fixture_make (const char *path, int seconds, const char *description)
@@ -163,8 +195,9 @@ fixture_make (const char *path, int seconds, const char *description)
     const char *name;
     FixtureKind kind;
   } sources[] = {
-    { "chirp", FIXTURE_CHIRP }, { "counter", FIXTURE_COUNTER }, { "low", FIXTURE_LOW },
-    { "tone", FIXTURE_TONE },   { "video", FIXTURE_VIDEO },
+    { "chirp", FIXTURE_CHIRP }, { "clicks", FIXTURE_CLICKS }, { "counter", FIXTURE_COUNTER },
+    { "holed", FIXTURE_HOLED }, { "low", FIXTURE_LOW },       { "tone", FIXTURE_TONE },
+    { "video", FIXTURE_VIDEO },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GstElement) pipeline = NULL;
@@ -198,6 +231,65 @@ fixture_make (const char *path, int seconds, const char *description)
   gst_element_set_state (pipeline, GST_STATE_NULL);
 
   return TRUE;
+}
+
+static const FixtureBait baits[] = {
+  { "empty.mp4", NULL, SFL_ERROR_MEDIA },
+  { "noise.mp4", "", SFL_ERROR_MEDIA },
+  { "text.mp4", "Once upon a time there was a file.\nIt was not a film.\n", SFL_ERROR_MEDIA },
+  { "hls.mp4",
+    "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXTINF:9.0,\n"
+    "http://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n",
+    SFL_ERROR_UNSUPPORTED },
+  { "m3u.mp3", "#EXTM3U\nhttp://127.0.0.1:9/a.mp3\n", SFL_ERROR_UNSUPPORTED },
+  { "dash.mp4",
+    "<?xml version=\"1.0\"?>\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\">"
+    "<BaseURL>http://127.0.0.1:9/</BaseURL></MPD>\n",
+    SFL_ERROR_UNSUPPORTED },
+  { "smooth.mp4",
+    "<?xml version=\"1.0\"?>\n<SmoothStreamingMedia MajorVersion=\"2\"></SmoothStreamingMedia>\n",
+    SFL_ERROR_UNSUPPORTED },
+  { "sdp.mp4", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=audio 9 RTP/AVP 0\n",
+    SFL_ERROR_UNSUPPORTED },
+  { "pls.mp3", "[playlist]\nFile1=http://127.0.0.1:9/a.mp3\nNumberOfEntries=1\n", SFL_ERROR_MEDIA },
+  { "smil.mp4", "<smil><body><video src=\"http://127.0.0.1:9/a\"/></body></smil>\n",
+    SFL_ERROR_MEDIA },
+  { "uris.mp4", "http://127.0.0.1:9/a.mp4\n", SFL_ERROR_UNSUPPORTED },
+  { "asx.mp4", "<asx version=\"3.0\"><entry><ref href=\"http://127.0.0.1:9/a\"/></entry></asx>\n",
+    SFL_ERROR_MEDIA },
+  { "zip.mp4", "PK\003\004\024 and so on, and so on, and so on, and so on", SFL_ERROR_MEDIA },
+  { "pdf.mp4", "%PDF-1.4\n1 0 obj\n", SFL_ERROR_MEDIA },
+  { "srt.mp4", "1\n00:00:01,000 --> 00:00:02,000\nHello\n", SFL_ERROR_MEDIA },
+};
+
+const FixtureBait *
+fixture_get_baits (guint *n_baits)
+{
+  *n_baits = G_N_ELEMENTS (baits);
+
+  return baits;
+}
+
+/* The path of a file with what is in @bait; free it. */
+char *
+fixture_make_bait (const FixtureBait *bait)
+{
+  char *path = fixture_path (bait->name);
+  g_autoptr (GError) error = NULL;
+  guint8 noise[20000];
+
+  srand (1);
+  for (guint j = 0; j < sizeof noise; j++)
+    noise[j] = rand () >> 7;
+  if (bait->content == NULL)
+    g_file_set_contents (path, "", 0, &error);
+  else if (*bait->content == '\0')
+    g_file_set_contents (path, (char *) noise, sizeof noise, &error);
+  else
+    g_file_set_contents (path, bait->content, -1, &error);
+  g_assert_no_error (error);
+
+  return path;
 }
 
 /* From the first rising zero crossing to the last, between samples. */

@@ -10,6 +10,7 @@
 
 #include <gst/gst.h>
 
+#include "sfl-error.h"
 #include "sfl-player.h"
 
 #define FIXTURE_RATE 48000
@@ -19,7 +20,9 @@
 
 typedef enum {
   FIXTURE_CHIRP,   /* mono, rising tone */
+  FIXTURE_CLICKS,  /* mono, a click at each time of fixture_get_click() */
   FIXTURE_COUNTER, /* stereo, the index of each sample */
+  FIXTURE_HOLED,   /* as the clicks, without the fifth second */
   FIXTURE_LOW,     /* mono, 330 Hz */
   FIXTURE_TONE,    /* mono, 440 Hz */
   FIXTURE_VIDEO,   /* numbered pictures */
@@ -29,6 +32,23 @@ void fixture_init (int *argc, char ***argv);
 char *fixture_path (const char *name);
 gboolean fixture_make (const char *path, int seconds, const char *description);
 void fixture_clear (void);
+
+SflTime fixture_get_click (guint n);
+
+/**
+ * FixtureBait:
+ * @name: promises a recording
+ * @content: NULL: nothing; "": noise
+ * @error: what is said of it
+ */
+typedef struct {
+  const char *name;
+  const char *content;
+  SflError error;
+} FixtureBait;
+
+const FixtureBait *fixture_get_baits (guint *n_baits);
+char *fixture_make_bait (const FixtureBait *bait);
 
 double fixture_get_frequency (const gint16 *samples, gsize n_samples, guint n_channels, int rate);
 SflTime fixture_get_chirp_time (const gint16 *samples, gsize n_samples, guint n_channels, int rate);

@@ -713,60 +713,16 @@ test_tracks (void)
   watch_clear (&watch);
 }
 
-/* Each is written to a file whose name promises a film. */
-static const struct {
-  const char *name;
-  const char *content; /* NULL: nothing; "": noise */
-  SflError error;
-} baits[] = {
-  { "empty.mp4", NULL, SFL_ERROR_MEDIA },
-  { "noise.mp4", "", SFL_ERROR_MEDIA },
-  { "text.mp4", "Once upon a time there was a file.\nIt was not a film.\n", SFL_ERROR_MEDIA },
-  { "hls.mp4",
-    "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXTINF:9.0,\n"
-    "http://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n",
-    SFL_ERROR_UNSUPPORTED },
-  { "m3u.mp3", "#EXTM3U\nhttp://127.0.0.1:9/a.mp3\n", SFL_ERROR_UNSUPPORTED },
-  { "dash.mp4",
-    "<?xml version=\"1.0\"?>\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\">"
-    "<BaseURL>http://127.0.0.1:9/</BaseURL></MPD>\n",
-    SFL_ERROR_UNSUPPORTED },
-  { "smooth.mp4",
-    "<?xml version=\"1.0\"?>\n<SmoothStreamingMedia MajorVersion=\"2\"></SmoothStreamingMedia>\n",
-    SFL_ERROR_UNSUPPORTED },
-  { "sdp.mp4", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=audio 9 RTP/AVP 0\n",
-    SFL_ERROR_UNSUPPORTED },
-  { "pls.mp3", "[playlist]\nFile1=http://127.0.0.1:9/a.mp3\nNumberOfEntries=1\n", SFL_ERROR_MEDIA },
-  { "smil.mp4", "<smil><body><video src=\"http://127.0.0.1:9/a\"/></body></smil>\n",
-    SFL_ERROR_MEDIA },
-  { "uris.mp4", "http://127.0.0.1:9/a.mp4\n", SFL_ERROR_UNSUPPORTED },
-  { "asx.mp4", "<asx version=\"3.0\"><entry><ref href=\"http://127.0.0.1:9/a\"/></entry></asx>\n",
-    SFL_ERROR_MEDIA },
-  { "zip.mp4", "PK\003\004\024 and so on, and so on, and so on, and so on", SFL_ERROR_MEDIA },
-  { "pdf.mp4", "%PDF-1.4\n1 0 obj\n", SFL_ERROR_MEDIA },
-  { "srt.mp4", "1\n00:00:01,000 --> 00:00:02,000\nHello\n", SFL_ERROR_MEDIA },
-};
-
 static void
 test_baits (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (baits); i++) {
-    g_autofree char *path = fixture_path (baits[i].name);
-    g_autoptr (GError) error = NULL;
-    guint8 noise[20000];
+  guint n_baits;
+  const FixtureBait *baits = fixture_get_baits (&n_baits);
+
+  for (guint i = 0; i < n_baits; i++) {
+    g_autofree char *path = fixture_make_bait (&baits[i]);
     gint64 began;
     Watch watch;
-
-    srand (1);
-    for (guint j = 0; j < sizeof noise; j++)
-      noise[j] = rand () >> 7;
-    if (baits[i].content == NULL)
-      g_file_set_contents (path, "", 0, &error);
-    else if (*baits[i].content == '\0')
-      g_file_set_contents (path, (char *) noise, sizeof noise, &error);
-    else
-      g_file_set_contents (path, baits[i].content, -1, &error);
-    g_assert_no_error (error);
 
     watch_init (&watch, "fakesink");
     began = g_get_monotonic_time ();
