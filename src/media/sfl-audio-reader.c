@@ -3,7 +3,8 @@
  *
  * filesrc ! decodebin ! audioconvert ! audioresample ! appsink, on threads of
  * their own.  One sound track is decoded; pictures, text and other tracks are
- * not.  Nothing is played, so it goes as fast as the machine allows.
+ * not.  Nothing is played, so it goes as fast as the machine allows, with the
+ * priority of the thread that asks for it.
  */
 
 #include "config.h"
@@ -19,6 +20,7 @@
 #include "sfl-probe.h"
 #include "sfl-problem.h"
 #include "sfl-selection.h"
+#include "sfl-task-pool.h"
 
 /* A decoder that starts in the middle needs this long until it is right: Opus asks for 80 ms, and
  * the bits of an MP3 frame may lie ten frames back.
@@ -221,6 +223,7 @@ make_pipeline (SflAudioReader *self)
 
   self->pipeline = gst_pipeline_new (NULL);
   self->bus = gst_element_get_bus (self->pipeline);
+  sfl_task_pool_attach (self->pipeline);
 
   g_object_set (source, "location", path, NULL);
   g_object_set (decoder, "caps", audio, "expose-all-streams", FALSE, NULL);
