@@ -186,6 +186,7 @@ sfl_episode_remember (SflEpisode *self)
     sfl_episode_record_set_reading (record, reading);
   }
 
+  sfl_episode_keep_alignment (self);
   sfl_episode_record_set_title (record, self->title);
   record->duration = sfl_episode_get_duration (self);
   record->position = self->position;
@@ -219,6 +220,7 @@ sfl_episode_close (SflEpisode *self)
   g_return_if_fail (SFL_IS_EPISODE (self));
 
   was_open = sfl_episode_is_open (self);
+  sfl_episode_cancel_align (self);
   if (was_open) {
     if (self->remote == NULL) /* which goes on without us */
       sfl_episode_pause (self);

@@ -66,8 +66,13 @@ struct _SflEpisode {
 
   /* How its times are corrected (sfl-episode-sync.c). */
   SflSync track_sync; /* of all tracks; of a transcript it is in @options */
-  GArray *past_syncs; /* of SflSync, as they were */
-  GArray *undone_syncs;
+  GArray *past_steps; /* of Step, as they were */
+  GArray *undone_steps;
+
+  /* When its words are said (sfl-episode-align.c). */
+  GCancellable *aligning;
+  double align_progress;
+  char *align_language; /* that it was aligned in, or is; NULL: it was not */
 
   char *title;
   GHashTable *messages; /* ids of those that last */
@@ -157,6 +162,14 @@ void sfl_episode_set_start (SflEpisode *self, SflTime position);
 void sfl_episode_sync_init (SflEpisode *self);
 void sfl_episode_sync_dispose (SflEpisode *self);
 void sfl_episode_forget_syncs (SflEpisode *self);
+void sfl_episode_take_alignment (SflEpisode *self, SflTranscript *aligned);
+
+/* sfl-episode-align.c */
+void sfl_episode_align_dispose (SflEpisode *self);
+void sfl_episode_keep_alignment (SflEpisode *self);
+SflTranscript *sfl_episode_restore_alignment (SflEpisode *self,
+                                              SflTranscript *transcript,
+                                              const SflParseOptions *options);
 
 /* sfl-episode-voice.c */
 void sfl_episode_voice_init (SflEpisode *self);
@@ -179,6 +192,7 @@ void sfl_episode_emit_seeked (SflEpisode *self);
 void sfl_episode_emit_peaks (SflEpisode *self);
 void sfl_episode_emit_transcripts_changed (SflEpisode *self);
 void sfl_episode_emit_chapters_changed (SflEpisode *self);
+void sfl_episode_emit_aligned (SflEpisode *self);
 
 /* sfl-episode-sources.c */
 void sfl_episode_sources_init (SflEpisode *self);

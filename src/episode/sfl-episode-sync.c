@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A user moves the whole text, or says which line is heard now; of several such lines each
- * holds where it is.  What results is another transcript of the same text, so nobody but the
+ * holds where it is.  Or its words are looked for in the recording (sfl-episode-align.c).  What results is another transcript of the same text, so nobody but the
  * clock knows the difference.  It is remembered with the reading of the transcript, and each
  * step can be undone.  Main thread only.
  */
@@ -11,28 +11,42 @@
 
 #include "sfl-episode-private.h"
 
+/* How many lines are moved with one that is said now, before and after it, where each has a
+ * time of its own.
+ */
+#define LINES_HELD 3
+
+/* Of how the times were: those that an SflSync moved, and by how much. */
+typedef struct {
+  SflTranscript *base;
+  SflSync sync;
+} Step;
+
 static void
-clear_sync (gpointer data)
+clear_step (gpointer data)
 {
-  sfl_sync_clear (data);
+  Step *step = data;
+
+  g_clear_object (&step->base);
+  sfl_sync_clear (&step->sync);
 }
 
 void
 sfl_episode_sync_init (SflEpisode *self)
 {
-  GArray **all[] = { &self->past_syncs, &self->undone_syncs };
+  GArray **all[] = { &self->past_steps, &self->undone_steps };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
-    *all[i] = g_array_new (FALSE, FALSE, sizeof (SflSync));
-    g_array_set_clear_func (*all[i], clear_sync);
+    *all[i] = g_array_new (FALSE, FALSE, sizeof (Step));
+    g_array_set_clear_func (*all[i], clear_step);
   }
 }
 
 void
 sfl_episode_sync_dispose (SflEpisode *self)
 {
-  g_clear_pointer (&self->past_syncs, g_array_unref);
-  g_clear_pointer (&self->undone_syncs, g_array_unref);
+  g_clear_pointer (&self->past_steps, g_array_unref);
+  g_clear_pointer (&self->undone_steps, g_array_unref);
   sfl_sync_clear (&self->track_sync);
 }
 
@@ -40,8 +54,8 @@ sfl_episode_sync_dispose (SflEpisode *self)
 void
 sfl_episode_forget_syncs (SflEpisode *self)
 {
-  g_array_set_size (self->past_syncs, 0);
-  g_array_set_size (self->undone_syncs, 0);
+  g_array_set_size (self->past_steps, 0);
+  g_array_set_size (self->undone_steps, 0);
 }
 
 /* What is in force: kept with the reading, or for as long as a track is shown. */
@@ -61,18 +75,21 @@ can_sync (SflEpisode *self)
 static void
 keep (SflEpisode *self, GArray *history)
 {
-  SflSync copy = sfl_sync_copy (get_current (self));
+  Step step = { g_object_ref (sfl_transcript_get_base (self->transcript)),
+                sfl_sync_copy (get_current (self)) };
 
-  g_array_append_val (history, copy);
+  g_array_append_val (history, step);
 }
 
 /* Takes @sync over. */
 static void
-put_in_force (SflEpisode *self, SflSync *sync)
+put_in_force (SflEpisode *self, SflTranscript *base, SflSync *sync)
 {
   SflSync *current = get_current (self);
-  g_autoptr (SflTranscript) transcript = sfl_sync_apply (sync, self->transcript);
+  g_autoptr (SflTranscript) transcript = sfl_sync_apply (sync, base);
 
+  if (self->record && base != sfl_transcript_get_base (self->transcript))
+    sfl_episode_record_set_alignment (self->record, NULL);
   sfl_sync_clear (current);
   *current = *sync;
   sfl_episode_take_transcript (self, transcript, g_steal_pointer (&self->options));
@@ -81,31 +98,45 @@ put_in_force (SflEpisode *self, SflSync *sync)
 
 /* Takes a step that can be undone; takes @sync over. */
 static void
-step (SflEpisode *self, SflSync *sync)
+step (SflEpisode *self, SflTranscript *base, SflSync *sync)
 {
-  if (sfl_sync_equal (sync, get_current (self))) {
+  if (base == sfl_transcript_get_base (self->transcript) &&
+      sfl_sync_equal (sync, get_current (self))) {
     sfl_sync_clear (sync);
     return;
   }
 
-  keep (self, self->past_syncs);
-  g_array_set_size (self->undone_syncs, 0);
-  put_in_force (self, sync);
+  keep (self, self->past_steps);
+  g_array_set_size (self->undone_steps, 0);
+  put_in_force (self, base, sync);
 }
 
 /* Goes to the newest of @from, so that @to leads back. */
 static void
 go_back (SflEpisode *self, GArray *from, GArray *to)
 {
+  const Step *newest;
+  g_autoptr (SflTranscript) base = NULL;
   SflSync sync;
 
-  if (from->len == 0 || !can_sync (self))
+  if (from->len == 0)
     return;
 
-  sync = sfl_sync_copy (&g_array_index (from, SflSync, from->len - 1));
+  newest = &g_array_index (from, Step, from->len - 1);
+  base = g_object_ref (newest->base);
+  sync = sfl_sync_copy (&newest->sync);
   g_array_set_size (from, from->len - 1);
   keep (self, to);
-  put_in_force (self, &sync);
+  put_in_force (self, base, &sync);
+}
+
+/* Takes over times that were found in the recording, as a step that can be undone. */
+void
+sfl_episode_take_alignment (SflEpisode *self, SflTranscript *aligned)
+{
+  SflSync sync = { 0 };
+
+  step (self, aligned, &sync);
 }
 
 /* Returns: (transfer none): what became of the times of the transcript that is shown; valid
@@ -141,7 +172,7 @@ sfl_episode_shift_text (SflEpisode *self, SflTime delta)
 
   sync = sfl_sync_copy (get_current (self));
   sfl_sync_shift (&sync, delta);
-  step (self, &sync);
+  step (self, sfl_transcript_get_base (self->transcript), &sync);
 }
 
 /* The line that is lit; where none is, the next one. */
@@ -160,16 +191,35 @@ find_line_now (SflEpisode *self)
   return line < (int) n_lines ? line : -1;
 }
 
+/* Where the words were found one by one, a line that is wrong is wrong alone: what is some
+ * lines away stays where it is.
+ */
+static void
+hold_around (SflSync *sync, SflTranscript *base, int line)
+{
+  guint n_lines;
+  const SflLine *lines = sfl_transcript_get_lines (base, &n_lines);
+  int around[] = { line - LINES_HELD, line + LINES_HELD };
+
+  for (guint i = 0; i < G_N_ELEMENTS (around); i++)
+    if (around[i] >= 0 && around[i] < (int) n_lines) {
+      SflTime time = lines[around[i]].start;
+
+      sfl_sync_add_anchor (sync, time, sfl_sync_map (sync, time));
+    }
+}
+
 /**
  * sfl_episode_anchor_line:
  * @line: the line that begins to be said now; -1 for the one that is lit, or comes next
  *
- * With one such line the whole text moves; between several it is stretched.
+ * With one such line the whole text moves; between several it is stretched.  In a text whose
+ * words were aligned only the lines around it move.
  */
 void
 sfl_episode_anchor_line (SflEpisode *self, int line)
 {
-  SflTranscript *original;
+  SflTranscript *base;
   SflTime position;
   SflSync sync;
   guint n_lines;
@@ -181,17 +231,19 @@ sfl_episode_anchor_line (SflEpisode *self, int line)
     return;
   if (line < 0)
     line = find_line_now (self);
-  original = sfl_transcript_get_original (self->transcript);
-  sfl_transcript_get_lines (original, &n_lines);
+  base = sfl_transcript_get_base (self->transcript);
+  sfl_transcript_get_lines (base, &n_lines);
   if (line < 0 || line >= (int) n_lines)
     return;
 
   sync = sfl_sync_copy (get_current (self));
-  sfl_sync_add_anchor (&sync, sfl_transcript_get_lines (original, NULL)[line].start, position);
-  step (self, &sync);
+  if (sfl_transcript_is_aligned (base))
+    hold_around (&sync, base, line);
+  sfl_sync_add_anchor (&sync, sfl_transcript_get_lines (base, NULL)[line].start, position);
+  step (self, base, &sync);
 }
 
-/* Back to the times of the file. */
+/* Back to the times of the file, or to those that were found in the recording. */
 void
 sfl_episode_reset_sync (SflEpisode *self)
 {
@@ -200,7 +252,7 @@ sfl_episode_reset_sync (SflEpisode *self)
   g_return_if_fail (SFL_IS_EPISODE (self));
 
   if (can_sync (self))
-    step (self, &sync);
+    step (self, sfl_transcript_get_base (self->transcript), &sync);
 }
 
 gboolean
@@ -208,7 +260,7 @@ sfl_episode_get_can_undo_sync (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
 
-  return can_sync (self) && self->past_syncs->len > 0;
+  return self->past_steps->len > 0;
 }
 
 gboolean
@@ -216,7 +268,7 @@ sfl_episode_get_can_redo_sync (SflEpisode *self)
 {
   g_return_val_if_fail (SFL_IS_EPISODE (self), FALSE);
 
-  return can_sync (self) && self->undone_syncs->len > 0;
+  return self->undone_steps->len > 0;
 }
 
 void
@@ -224,7 +276,7 @@ sfl_episode_undo_sync (SflEpisode *self)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  go_back (self, self->past_syncs, self->undone_syncs);
+  go_back (self, self->past_steps, self->undone_steps);
 }
 
 void
@@ -232,7 +284,7 @@ sfl_episode_redo_sync (SflEpisode *self)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  go_back (self, self->undone_syncs, self->past_syncs);
+  go_back (self, self->undone_steps, self->past_steps);
 }
 
 /* Returns: (nullable): where the sound goes, as the sound server calls it; "" where nobody

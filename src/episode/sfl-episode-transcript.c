@@ -19,10 +19,15 @@
 void
 sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflParseOptions *options)
 {
+  g_autoptr (SflTranscript) restored = NULL;
+
   g_clear_pointer (&self->options, sfl_parse_options_free);
   self->options = options;
-  if (self->transcript == NULL || !sfl_transcript_shares_text (self->transcript, transcript))
+  if (self->transcript == NULL || !sfl_transcript_shares_text (self->transcript, transcript)) {
     sfl_episode_forget_syncs (self);
+    sfl_episode_cancel_align (self);
+    transcript = restored = sfl_episode_restore_alignment (self, transcript, options);
+  }
   g_set_object (&self->transcript, transcript);
   sfl_episode_make_reading (self);
 

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "sfl-align-run.h"
 #include "sfl-episode-private.h"
 #include "sfl-trace.h"
 
@@ -31,6 +32,8 @@ enum {
   PROP_SHOWN_TRANSCRIPT,
   PROP_SOUND_DEVICE,
   PROP_SOURCE,
+  PROP_ALIGNING,
+  PROP_ALIGN_PROGRESS,
   N_PROPS
 };
 
@@ -46,6 +49,7 @@ enum {
   PEAKS,
   TRANSCRIPTS_CHANGED,
   CHAPTERS_CHANGED,
+  ALIGNED,
   N_SIGNALS
 };
 
@@ -85,6 +89,12 @@ void
 sfl_episode_emit_chapters_changed (SflEpisode *self)
 {
   g_signal_emit (self, signals[CHAPTERS_CHANGED], 0);
+}
+
+void
+sfl_episode_emit_aligned (SflEpisode *self)
+{
+  g_signal_emit (self, signals[ALIGNED], 0);
 }
 
 /**
@@ -244,6 +254,12 @@ sfl_episode_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_SOURCE:
     g_value_set_uint (value, sfl_episode_get_source (self));
     break;
+  case PROP_ALIGNING:
+    g_value_set_boolean (value, sfl_episode_get_aligning (self));
+    break;
+  case PROP_ALIGN_PROGRESS:
+    g_value_set_double (value, sfl_episode_get_align_progress (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -277,6 +293,7 @@ sfl_episode_dispose (GObject *object)
 {
   SflEpisode *self = SFL_EPISODE (object);
 
+  sfl_episode_align_dispose (self);
   sfl_episode_voice_dispose (self);
   sfl_episode_sources_dispose (self);
   sfl_episode_clock_dispose (self);
@@ -330,6 +347,8 @@ sfl_episode_class_init (SflEpisodeClass *klass)
       g_param_spec_int ("shown-transcript", NULL, NULL, -1, G_MAXINT, -1, ro);
   props[PROP_SOUND_DEVICE] = g_param_spec_string ("sound-device", NULL, NULL, NULL, ro);
   props[PROP_SOURCE] = g_param_spec_uint ("source", NULL, NULL, 0, SFL_SOURCE_PLAYER, 0, ro);
+  props[PROP_ALIGNING] = g_param_spec_boolean ("aligning", NULL, NULL, FALSE, ro);
+  props[PROP_ALIGN_PROGRESS] = g_param_spec_double ("align-progress", NULL, NULL, 0, 1, 0, ro);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[FRAME] = g_signal_new ("frame", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -351,6 +370,8 @@ sfl_episode_class_init (SflEpisodeClass *klass)
                     G_TYPE_NONE, 0);
   signals[CHAPTERS_CHANGED] = g_signal_new ("chapters-changed", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ALIGNED] = g_signal_new ("aligned", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -388,10 +409,11 @@ sfl_episode_setup (void)
   sfl_media_init ();
 }
 
-/* Call last in main(): lets pipelines that are still opening come to their end. */
+/* Call last in main(): lets what is still under way come to its end. */
 void
 sfl_episode_teardown (void)
 {
+  sfl_align_run_wait ();
   sfl_media_deinit ();
 }
 

@@ -82,10 +82,11 @@ typedef enum {
  * "transcript" (SflTranscript), "reading" (SflReading), "title" (s), "playing" (b), "loaded" (b),
  * "has-video" (b), "position" (x, at most ten times a second), "duration" (x), "rate" (d, rw),
  * "volume" (d, rw), "muted" (b, rw), "audio-track" (i, rw),
- * "source" (u SflSource), "shown-transcript" (i), "sound-device" (s).
+ * "source" (u SflSource), "shown-transcript" (i), "sound-device" (s), "aligning" (b),
+ * "align-progress" (d, 0 to 1).
  * Signals: "frame" (SflFrame), "opened" (), "seeked" (x position), "tracks-changed" (),
  * "message" (s id, u SflMessageKind, s text), "message-over" (s id), "peaks" (),
- * "transcripts-changed" (), "chapters-changed" ().
+ * "transcripts-changed" (), "chapters-changed" (), "aligned" ().
  */
 #define SFL_TYPE_EPISODE (sfl_episode_get_type ())
 G_DECLARE_FINAL_TYPE (SflEpisode, sfl_episode, SFL, EPISODE, GObject)
@@ -153,6 +154,14 @@ gboolean sfl_episode_get_can_undo_sync (SflEpisode *self);
 gboolean sfl_episode_get_can_redo_sync (SflEpisode *self);
 void sfl_episode_undo_sync (SflEpisode *self);
 void sfl_episode_redo_sync (SflEpisode *self);
+
+/* Words in time. */
+gboolean sfl_episode_can_align (SflEpisode *self);
+void sfl_episode_align (SflEpisode *self, const char *language, guint first_line, guint n_lines);
+void sfl_episode_cancel_align (SflEpisode *self);
+gboolean sfl_episode_get_aligning (SflEpisode *self);
+double sfl_episode_get_align_progress (SflEpisode *self);
+char *sfl_episode_dup_align_language (SflEpisode *self, gboolean *is_sure);
 
 /* A device that sounds later than the system knows. */
 const char *sfl_episode_get_sound_device (SflEpisode *self);

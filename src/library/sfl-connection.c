@@ -50,6 +50,9 @@ static const char *const migrations[] = {
   /* The text track shown instead of the transcript, and where chapters came from. */
   "ALTER TABLE episode ADD COLUMN text_track INTEGER;"
   "ALTER TABLE episode ADD COLUMN chapters_uri TEXT;",
+
+  /* When the words of the transcript are said, as far as they were listened for. */
+  "ALTER TABLE episode ADD COLUMN alignment BLOB;",
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

@@ -48,6 +48,8 @@ sfl_episode_record_copy (const SflEpisodeRecord *self)
   copy->transcript_uri = g_strdup (self->transcript_uri);
   copy->pasted_text = g_strdup (self->pasted_text);
   copy->reading = g_strdup (self->reading);
+  if (self->alignment != NULL)
+    g_bytes_ref (copy->alignment);
   copy->chapters_uri = g_strdup (self->chapters_uri);
   copy->title = g_strdup (self->title);
   if (self->last_opened != NULL)
@@ -65,6 +67,7 @@ sfl_episode_record_free (SflEpisodeRecord *self)
   g_free (self->transcript_uri);
   g_free (self->pasted_text);
   g_free (self->reading);
+  g_clear_pointer (&self->alignment, g_bytes_unref);
   g_free (self->chapters_uri);
   g_free (self->title);
   g_clear_pointer (&self->last_opened, g_date_time_unref);
@@ -78,12 +81,14 @@ sfl_episode_record_set_media (SflEpisodeRecord *self, const char *id, const char
   set_string (&self->media_uri, uri);
 }
 
-/* A reading is one of a certain text. */
+/* A reading is one of a certain text, and so are its times. */
 static void
 set_transcript_id (SflEpisodeRecord *self, const char *id)
 {
-  if (g_strcmp0 (self->transcript_id, id) != 0)
+  if (g_strcmp0 (self->transcript_id, id) != 0) {
     g_clear_pointer (&self->reading, g_free);
+    g_clear_pointer (&self->alignment, g_bytes_unref);
+  }
   set_string (&self->transcript_id, id);
 }
 
@@ -109,6 +114,15 @@ void
 sfl_episode_record_set_reading (SflEpisodeRecord *self, const char *reading)
 {
   set_string (&self->reading, reading);
+}
+
+void
+sfl_episode_record_set_alignment (SflEpisodeRecord *self, GBytes *alignment)
+{
+  if (alignment != NULL)
+    g_bytes_ref (alignment);
+  g_clear_pointer (&self->alignment, g_bytes_unref);
+  self->alignment = alignment;
 }
 
 void

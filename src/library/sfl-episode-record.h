@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 #include "sfl-time.h"
 
@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  *   always NULL in the list of recent episodes, which does not load it)
  * @reading: how the user wants the transcript to be read, or NULL: as it comes; the
  *   library does not look into it
+ * @alignment: when the words of the transcript are said, or NULL: nobody has listened (and
+ *   always NULL in the list of recent episodes); the library does not look into it
  * @text_track: of the recording, which the user wants to see instead of the transcript;
  *   0 for none
  * @chapters_uri: where chapters that the user has added were seen last, or NULL
@@ -42,6 +44,7 @@ typedef struct {
   char *transcript_uri;
   char *pasted_text;
   char *reading;
+  GBytes *alignment;
   gint64 text_track;
   char *chapters_uri;
   char *title;
@@ -75,6 +78,9 @@ void sfl_episode_record_set_pasted_text (SflEpisodeRecord *self, const char *tex
 
 /* Comes after the transcript that is read so. */
 void sfl_episode_record_set_reading (SflEpisodeRecord *self, const char *reading);
+
+/* Likewise. */
+void sfl_episode_record_set_alignment (SflEpisodeRecord *self, GBytes *alignment);
 
 void sfl_episode_record_set_chapters (SflEpisodeRecord *self, const char *uri);
 

@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
   " ORDER BY media_id = ?1 DESC, opened DESC LIMIT 1"
 
 /* Prepares @sql and binds a value for each letter of @types: 's' a string or NULL,
- * 'i' a gint64, 't' an SflTime, 'd' a double.
+ * 'i' a gint64, 't' an SflTime, 'd' a double, 'b' a GBytes or NULL.
  */
 static int
 prepare_valist (sqlite3 *handle,
@@ -44,6 +44,12 @@ prepare_valist (sqlite3 *handle,
   for (int i = 1; rc == SQLITE_OK && *types != '\0'; i++, types++) {
     if (*types == 's') {
       rc = sqlite3_bind_text (*statement, i, va_arg (args, const char *), -1, SQLITE_STATIC);
+    } else if (*types == 'b') {
+      GBytes *bytes = va_arg (args, GBytes *);
+
+      rc = bytes == NULL ? sqlite3_bind_null (*statement, i)
+                         : sqlite3_bind_blob64 (*statement, i, g_bytes_get_data (bytes, NULL),
+                                                g_bytes_get_size (bytes), SQLITE_STATIC);
     } else if (*types == 'd') {
       rc = sqlite3_bind_double (*statement, i, va_arg (args, double));
     } else {
@@ -163,6 +169,15 @@ take_pasted_text (sqlite3_stmt *statement, int column, SflEpisodeRecord *record)
     record->pasted_text = g_steal_pointer (&text);
 }
 
+static void
+take_alignment (sqlite3_stmt *statement, int column, SflEpisodeRecord *record)
+{
+  const void *data = sqlite3_column_blob (statement, column);
+
+  if (data != NULL)
+    record->alignment = g_bytes_new (data, sqlite3_column_bytes (statement, column));
+}
+
 /* What nobody can reach any more goes at once. */
 static int
 erase_unused_pastes (sqlite3 *handle)
@@ -182,7 +197,7 @@ sfl_state_find (sqlite3 *handle,
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
   int rc = prepare (handle, &statement,
-                    "SELECT " COLUMNS ", paste.text FROM episode LEFT JOIN paste"
+                    "SELECT " COLUMNS ", paste.text, alignment FROM episode LEFT JOIN paste"
                     " ON content_id = transcript_id AND transcript_uri IS NULL" WHERE_IS,
                     "ss", media_id, transcript_id);
 
@@ -194,6 +209,7 @@ sfl_state_find (sqlite3 *handle,
   if (rc == SQLITE_ROW) {
     *record = take_record (statement);
     take_pasted_text (statement, N_COLUMNS, *record);
+    take_alignment (statement, N_COLUMNS + 1, *record);
   }
 
   return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -240,11 +256,12 @@ save_rows (sqlite3 *handle, SflEpisodeRecord *record)
               " title = coalesce (?6, title), duration = coalesce (?7, duration),"
               " position = coalesce (?8, position), rate = ?9, finished = ?10, last_opened = ?11,"
               " reading = ?12, text_track = nullif (?13, 0), chapters_uri = ?14,"
+              " alignment = ?15,"
               " opened = (SELECT max (opened) + 1 FROM episode) WHERE id = ?1",
-              "isssssttdiisis", id, record->media_id, record->media_uri, record->transcript_id,
+              "isssssttdiisisb", id, record->media_id, record->media_uri, record->transcript_id,
               record->transcript_uri, record->title, record->duration, record->position, rate,
               (gint64) record->finished, now, record->reading, record->text_track,
-              record->chapters_uri);
+              record->chapters_uri, record->alignment);
 
   /* The transcript that was read alone has found its recording. */
   if (rc == SQLITE_OK && record->media_id != NULL)

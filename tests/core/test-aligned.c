@@ -4,6 +4,7 @@
 
 #include "rows.h"
 
+#include "sfl-alignment.h"
 #include "sfl-cursor.h"
 #include "sfl-stretch.h"
 #include "sfl-sync.h"
@@ -301,6 +302,84 @@ test_chapters (void)
   g_assert_cmpstr (chapters[2].title, ==, "with a line");
 }
 
+static void
+test_summary (void)
+{
+  g_autoptr (SflTranscript) aligned = make_two_lines ();
+  SflAlignmentSummary summary = sfl_alignment_summarize (aligned);
+  g_autoptr (SflTranscript) lost = NULL;
+  SflWord words[G_N_ELEMENTS (two_lines)];
+
+  g_assert_cmpuint (summary.n_words, ==, 6);
+  g_assert_cmpuint (summary.n_spoken, ==, 5);
+  g_assert_cmpuint (summary.n_sure, ==, 3);
+  g_assert_cmpuint (summary.n_doubtful_lines, ==, 1);
+  g_assert_cmpuint (summary.n_holes, ==, 1);
+  g_assert_true (sfl_alignment_is_plausible (aligned));
+
+  /* What has found hardly anything was told another recording. */
+  memcpy (words, two_lines, sizeof words);
+  for (gsize i = 1; i < G_N_ELEMENTS (words); i++)
+    words[i].confidence = 0.1;
+  lost = sfl_transcript_new_aligned (aligned, sfl_transcript_get_lines (aligned, NULL), words,
+                                     G_N_ELEMENTS (words), NULL, 0);
+  g_assert_false (sfl_alignment_is_plausible (lost));
+}
+
+static void
+test_pack (void)
+{
+  g_autoptr (SflTranscript) aligned = make_two_lines ();
+  SflTranscript *text = sfl_transcript_get_original (aligned);
+  g_autoptr (SflTranscript) other = make_text (3, TRUE);
+  g_autoptr (GBytes) packed = sfl_alignment_pack (aligned, "fr");
+  g_autofree char *language = NULL;
+  g_autoptr (SflTranscript) back = sfl_alignment_unpack (packed, text, &language);
+  guint n_lines, n_words, n_holes, n_back;
+
+  g_assert_nonnull (back);
+  g_assert_cmpstr (language, ==, "fr");
+  g_assert_true (sfl_transcript_is_aligned (back));
+  g_assert_true (sfl_transcript_shares_text (back, text));
+  sfl_transcript_get_lines (aligned, &n_lines);
+  g_assert_cmpmem (sfl_transcript_get_lines (back, NULL), n_lines * sizeof (SflLine),
+                   sfl_transcript_get_lines (aligned, NULL), n_lines * sizeof (SflLine));
+  sfl_transcript_get_words (aligned, &n_words);
+  g_assert_cmpmem (sfl_transcript_get_words (back, &n_back), n_words * sizeof (SflWord),
+                   sfl_transcript_get_words (aligned, NULL), n_words * sizeof (SflWord));
+  g_assert_cmpuint (n_back, ==, n_words);
+  sfl_transcript_get_holes (aligned, &n_holes);
+  g_assert_cmpmem (sfl_transcript_get_holes (back, &n_back), n_holes * sizeof (SflHole),
+                   sfl_transcript_get_holes (aligned, NULL), n_holes * sizeof (SflHole));
+  g_assert_cmpuint (n_back, ==, n_holes);
+
+  g_assert_null (sfl_alignment_unpack (packed, other, NULL));
+}
+
+/* What a disk or another program did to it is noticed, or does no harm. */
+static void
+test_damage (void)
+{
+  g_autoptr (SflTranscript) aligned = make_two_lines ();
+  SflTranscript *text = sfl_transcript_get_original (aligned);
+  g_autoptr (GBytes) packed = sfl_alignment_pack (aligned, "fr");
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (packed, &size);
+
+  g_assert_null (sfl_alignment_unpack (nothing, text, NULL));
+  for (gsize i = 0; i < size; i++) {
+    g_autofree guint8 *copy = g_memdup2 (data, size);
+    g_autoptr (GBytes) damaged = NULL, cut = g_bytes_new (data, i);
+    g_autoptr (SflTranscript) back = NULL;
+
+    copy[i] ^= 0x55;
+    damaged = g_bytes_new_take (g_steal_pointer (&copy), size);
+    back = sfl_alignment_unpack (damaged, text, NULL);
+    g_assert_null (sfl_alignment_unpack (cut, text, NULL));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -313,6 +392,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/aligned/stretch", test_stretch);
   g_test_add_func ("/aligned/sync", test_sync);
   g_test_add_func ("/aligned/chapters", test_chapters);
+  g_test_add_func ("/aligned/summary", test_summary);
+  g_test_add_func ("/aligned/pack", test_pack);
+  g_test_add_func ("/aligned/damage", test_damage);
 
   return g_test_run ();
 }

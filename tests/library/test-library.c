@@ -443,6 +443,36 @@ test_reading (Fixture *self, gconstpointer data)
   g_assert_null (again->reading);
 }
 
+/* So do the times that were found for it. */
+static void
+test_alignment (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SflEpisodeRecord) record = sfl_episode_record_new ();
+  g_autoptr (SflEpisodeRecord) found = NULL, again = NULL, last = NULL;
+  g_autoptr (GBytes) times = g_bytes_new_static ("\0times", 6);
+
+  sfl_episode_record_set_media (record, "media-1", NULL);
+  sfl_episode_record_set_transcript (record, "text-1", "file:///a.srt");
+  sfl_episode_record_set_alignment (record, times);
+  fixture_open (self);
+  save_episode (self->library, record);
+  fixture_close (self);
+
+  fixture_open (self);
+  found = find_episode (self->library, "media-1", NULL);
+  g_assert_true (g_bytes_equal (found->alignment, times));
+  sfl_episode_record_set_transcript (found, "text-1", "file:///b.srt");
+  g_assert_nonnull (found->alignment);
+  save_episode (self->library, found);
+  again = find_episode (self->library, "media-1", NULL);
+  g_assert_true (g_bytes_equal (again->alignment, times));
+  sfl_episode_record_set_transcript (again, "text-2", "file:///b.srt");
+  g_assert_null (again->alignment);
+  save_episode (self->library, again);
+  last = find_episode (self->library, "media-1", NULL);
+  g_assert_null (last->alignment);
+}
+
 /* What the first version wrote. */
 #define VERSION_1                                                                                  \
   "CREATE TABLE episode ("                                                                         \
@@ -563,6 +593,7 @@ main (int argc, char **argv)
   ADD ("paste-life", test_paste_life);
   ADD ("memory", test_memory);
   ADD ("reading", test_reading);
+  ADD ("alignment", test_alignment);
   ADD ("migration", test_migration);
   ADD ("permissions", test_permissions);
   g_test_add_func ("/library/default-path", test_default_path);
