@@ -45,6 +45,16 @@ enum { PROP_0, PROP_SHARE, PROP_NARROW, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
+static void
+set_narrow (SflStage *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+}
+
 /* Puts everything where it belongs for the size we have. */
 static void
 arrange (SflStage *self)
@@ -90,10 +100,7 @@ arrange (SflStage *self)
   }
   self->arranging = FALSE;
 
-  if (narrow != self->narrow) {
-    self->narrow = narrow;
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
-  }
+  set_narrow (self, narrow);
 }
 
 static gboolean
@@ -329,6 +336,22 @@ sfl_stage_set_picture_only (SflStage *self, gboolean picture_only)
     return;
   self->picture_only = picture_only;
   queue_arrange (self);
+}
+
+/**
+ * sfl_stage_expect_width:
+ * @width: of the window
+ *
+ * Says, while the stage is not seen, what it would have.  What gives way in a narrow window has
+ * to do so before: the window would grow for it, and stay so.
+ */
+void
+sfl_stage_expect_width (SflStage *self, int width)
+{
+  g_return_if_fail (SFL_IS_STAGE (self));
+
+  if (width > 0 && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    set_narrow (self, width < SFL_STAGE_NARROW);
 }
 
 /* Whether there is room for one column only. */

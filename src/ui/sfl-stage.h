@@ -27,6 +27,7 @@ void sfl_stage_set_share (SflStage *self, double share);
 double sfl_stage_get_share (SflStage *self);
 void sfl_stage_set_show_picture (SflStage *self, gboolean show_picture);
 void sfl_stage_set_picture_only (SflStage *self, gboolean picture_only);
+void sfl_stage_expect_width (SflStage *self, int width);
 gboolean sfl_stage_get_narrow (SflStage *self);
 
 G_END_DECLS

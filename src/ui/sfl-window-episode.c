@@ -65,6 +65,19 @@ sfl_window_update_line (SflWindow *self)
                           !shows_picture (self) && !sfl_stage_get_narrow (SFL_STAGE (self->stage)));
 }
 
+/* What the window has, or will have once it is shown. */
+static int
+get_width (SflWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height;
+
+  if (width == 0 && !gtk_window_is_maximized (GTK_WINDOW (self)))
+    gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+
+  return width;
+}
+
 /* Which page, and whether there is a picture. */
 void
 sfl_window_update_stage (SflWindow *self)
@@ -84,6 +97,7 @@ sfl_window_update_stage (SflWindow *self)
   if (sfl_episode_get_opening (self->episode) && !open)
     page = "opening";
 
+  sfl_stage_expect_width (SFL_STAGE (self->stage), get_width (self));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
   gtk_stack_set_visible_child_name (GTK_STACK (self->text_stack), has_transcript ? "transcript"
                                                                   : awaits       ? "opening"

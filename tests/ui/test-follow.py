@@ -63,6 +63,23 @@ def pill_returns():
 
 
 @case
+def small_pill():
+    """A18: a small window stays small when an episode opens, and the button leaves the text to be read"""
+    def area(accessible):
+        extents = Atspi.Component.get_extents(accessible, Atspi.CoordType.WINDOW)
+        return extents.width * extents.height
+    with open_episode(settings={'window-width': '360', 'window-height': '294'}) as app:
+        same(Atspi.Component.get_extents(app.find('frame'), Atspi.CoordType.WINDOW).width <= 360, True, 'still narrow')
+        app.go(start_of(HERE))
+        x, y, _, _ = app.settle()
+        since = app.mark()
+        app.wheel(x + 100, y, 5)
+        app.wait_for('follow', since, test=lambda event: event['follow'] == 'free')
+        pill = wait(lambda: find_pill(app), 5, 'the way back')
+        same(area(pill) < area(app.view().get_parent()) / 8, True, 'small')
+
+
+@case
 def key_returns():
     """G and Escape return, too."""
     with playing() as app:
