@@ -6,7 +6,7 @@
  * from one text to the next, so that only a new process says the same text the same way twice; and
  * what a pasted text does to it is not done to us.
  *
- * Everything here may be called from any thread; an SflPhonetics belongs to one at a time.  What
+ * Everything here may be called from any thread; what is made does not change any more.  What
  * takes long takes a cancellable and returns within some 50 ms of being cancelled.
  */
 
@@ -43,17 +43,27 @@ typedef struct {
 } SflPhone;
 
 /**
+ * SflTokenFlags:
+ * @SFL_TOKEN_ASIDE: stands in square brackets, "[Musique]": more often than not nobody says it
+ */
+typedef enum {
+  SFL_TOKEN_DEFAULT = 0,
+  SFL_TOKEN_ASIDE = 1 << 0,
+} SflTokenFlags;
+
+/**
  * SflToken:
  * @offset: first byte, in the text of the transcript
  * @length: bytes, with punctuation that touches it: "bonjour," or "(oui"
  * @line: of the transcript
  * @phone: the first of its phones
  * @n_phones: 0 where espeak-ng says nothing for it
- * @sentence: counts from 0; what is said in one breath
+ * @sentence: counts from 0; a long one is several
+ * @flags: SflTokenFlags
  *
  * A written word: what stands between two white spaces and has a letter or a digit.  "1 200", which
  * is written with a space that does not break, is one; so are "d’accord", "aujourd'hui" and
- * "peut-être".  Punctuation that stands alone is in no token.
+ * "peut-être".  Punctuation that stands alone is in no token.  A dash as long as — parts words.
  */
 typedef struct {
   guint32 offset;
@@ -62,6 +72,7 @@ typedef struct {
   guint32 phone;
   guint32 n_phones;
   guint32 sentence;
+  guint32 flags;
 } SflToken;
 
 /**
@@ -70,18 +81,11 @@ typedef struct {
  */
 typedef void (*SflPhoneticsProgress) (double fraction, gpointer user_data);
 
-/* As espeak-ng calls them, "fr", "fr-ca", sorted; only those whose text it can read.  "fr_FR.UTF-8"
- * and "fra" are spoken too.  The first call takes some 20 ms.
- */
 char **sfl_phonetics_dup_languages (void);
 gboolean sfl_phonetics_speaks (const char *language);
 
 typedef struct _SflPhonetics SflPhonetics;
 
-/* Tokens of these lines, in the order of the text, and their phones.  NULL and SFL_ERROR_UNSUPPORTED
- * when nobody speaks the language or espeak-ng cannot read what is written, G_IO_ERROR_CANCELLED,
- * or another error when espeak-ng cannot be had.  A text without words is no error.
- */
 SflPhonetics *sfl_phonetics_new (SflTranscript *transcript,
                                  guint first_line,
                                  guint n_lines,
@@ -97,9 +101,7 @@ const SflToken *sfl_phonetics_get_tokens (const SflPhonetics *self, guint *n_tok
 const SflPhone *sfl_phonetics_get_phones (const SflPhonetics *self, guint *n_phones);
 
 guint sfl_phonetics_get_n_ids (const SflPhonetics *self);
-/* In IPA, for whoever looks for a mistake. */
 const char *sfl_phonetics_get_name (const SflPhonetics *self, guint id);
-/* How many frames it lasts on average when espeak-ng says this text, and how much that varies. */
 float sfl_phonetics_get_duration (const SflPhonetics *self, guint id);
 float sfl_phonetics_get_deviation (const SflPhonetics *self, guint id);
 

@@ -30,10 +30,7 @@ typedef struct {
 
 typedef struct _SflReference SflReference;
 
-/* @recording: finished; its noise is added.  NULL for none.  Takes some 150 ms.  NULL and an error as
- * sfl_phonetics_new().
- */
-SflReference *sfl_reference_new (SflPhonetics *phonetics,
+SflReference *sfl_reference_new (const SflPhonetics *phonetics,
                                  guint voice,
                                  const SflFeatures *recording,
                                  GCancellable *cancellable,
@@ -41,7 +38,6 @@ SflReference *sfl_reference_new (SflPhonetics *phonetics,
 void sfl_reference_free (SflReference *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflReference, sfl_reference_free)
 
-/* Finished.  Both live as long as @self does. */
 const SflFeatures *sfl_reference_get_features (const SflReference *self);
 const SflPhoneSpan *sfl_reference_get_spans (const SflReference *self, guint *n_spans);
 
