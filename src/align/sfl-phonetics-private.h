@@ -67,7 +67,11 @@ sfl_phonetics_make_text (const SflPhonetics *self, const SflPhrase *phrase, SflP
 void sfl_phonetics_make_word (const SflPhonetics *self, const SflToken *token, GString *out);
 guint sfl_phrase_text_find (const SflPhraseText *self, guint position);
 
-/* A phone as it is said: @token counts in its phrase, times are in samples from where it begins. */
+#define SFL_SAID_TO_THE_END G_MAXUINT
+
+/* A phone as it is said: @token counts in its phrase, times are in samples from where it begins; the
+ * last one may have no end.
+ */
 typedef struct {
   guint id;
   guint token;

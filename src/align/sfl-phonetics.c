@@ -123,7 +123,7 @@ sfl_phonetics_read (const SflPhonetics *self,
     id = get_id (self, events[i].phone);
     is_open = id >= 0;
     if (is_open) {
-      SflSaidPhone phone = { id, token, start, start };
+      SflSaidPhone phone = { id, token, start, SFL_SAID_TO_THE_END };
 
       g_array_append_val (said, phone);
     }
@@ -274,8 +274,8 @@ get_n_frames (const Pass *pass, const SflSaidPhone *phone)
 {
   guint rate = sfl_speech_get_rate (pass->speech);
 
-  return phone->end > phone->start ? (phone->end - phone->start) * 100.0 / rate
-                                   : LAST_MSECONDS / 10.0;
+  return phone->end == SFL_SAID_TO_THE_END ? LAST_MSECONDS / 10.0
+                                           : (phone->end - phone->start) * 100.0 / rate;
 }
 
 /* How long phones last, and whether a reference says this phrase. */

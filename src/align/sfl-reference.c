@@ -29,7 +29,7 @@ add_spans (SflReference *self, const GArray *said, guint64 first, guint64 after,
   for (guint i = 0; i < said->len; i++) {
     const SflSaidPhone *phone = &g_array_index (said, SflSaidPhone, i);
     guint64 start = (first + phone->start) * 100 / rate;
-    guint64 end = phone->end > phone->start ? (first + phone->end) * 100 / rate : n_frames;
+    guint64 end = phone->end == SFL_SAID_TO_THE_END ? n_frames : (first + phone->end) * 100 / rate;
     SflPhoneSpan span = { phone->id, 0, start };
 
     end = MIN (MAX (end, start + 1), n_frames);
