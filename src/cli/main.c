@@ -17,6 +17,7 @@
 static const SflCliVerb *const verbs[] = {
   &sfl_cli_show,
   &sfl_cli_convert,
+  &sfl_cli_align,
   &sfl_cli_formats,
 };
 

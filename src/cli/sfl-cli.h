@@ -29,6 +29,7 @@ typedef struct {
   SflCliStatus (*run) (int argc, char **argv);
 } SflCliVerb;
 
+extern const SflCliVerb sfl_cli_align;
 extern const SflCliVerb sfl_cli_show;
 extern const SflCliVerb sfl_cli_convert;
 extern const SflCliVerb sfl_cli_formats;

@@ -24,6 +24,7 @@ ROOMS = {
     'library': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-aligner.h', 'sfl-episode.h'], ['sfl-library.h']),
     'align': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['sfl-aligner.h', 'sfl-transcript.h']),
     'episode': (['gst/gst.h', 'gtk/gtk.h', 'adwaita.h', 'sfl-window.h'], ['sfl-player.h', 'sfl-library.h', 'sfl-format.h', 'sfl-aligner.h']),
+    'cli': (['gst/gst.h', 'gtk/gtk.h', 'sfl-library.h', 'sfl-episode.h', 'sfl-window.h'], ['sfl-format.h', 'sfl-audio-reader.h', 'sfl-aligner.h']),
     'ui': (['gst/gst.h', 'sfl-player.h', 'sfl-library.h', 'sfl-format.h', 'sfl-aligner.h'], ['gtk/gtk.h', 'sfl-episode.h', 'sfl-transcript.h']),
 }
 
