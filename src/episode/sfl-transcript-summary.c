@@ -6,6 +6,7 @@
 
 #include "sfl-transcript-summary.h"
 
+#include "sfl-alignment.h"
 #include "sfl-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,6 +38,41 @@ sfl_transcript_dup_summary (SflTranscript *transcript)
   time = sfl_time_to_string (lines[n_lines / 8].start, lines[n_lines - 1].start);
 
   return g_strdup_printf (_ ("%s, times like %s"), count, time);
+}
+
+/**
+ * sfl_transcript_dup_alignment_summary:
+ *
+ * Returns: (transfer full) (nullable): what was found of the words of the transcript in its
+ *   recording: "98 % of the words aligned, 12 not spoken, 1 hole"; NULL where nobody looked
+ */
+char *
+sfl_transcript_dup_alignment_summary (SflTranscript *transcript)
+{
+  SflAlignmentSummary summary;
+  GString *words;
+  guint n_unspoken;
+
+  g_return_val_if_fail (SFL_IS_TRANSCRIPT (transcript), NULL);
+
+  if (!sfl_transcript_is_aligned (transcript))
+    return NULL;
+
+  summary = sfl_alignment_summarize (transcript);
+  n_unspoken = summary.n_words - summary.n_spoken;
+  words = g_string_new (NULL);
+  /* Translators: of a transcript, in per cent. */
+  g_string_append_printf (words, _ ("%d %% of the words aligned"),
+                          summary.n_words > 0 ? 100 * summary.n_sure / summary.n_words : 0);
+  if (n_unspoken > 0)
+    /* Translators: words of the transcript that nobody says. */
+    g_string_append_printf (words, ngettext (", %u not spoken", ", %u not spoken", n_unspoken),
+                            n_unspoken);
+  if (summary.n_holes > 0)
+    g_string_append_printf (words, ngettext (", %u hole", ", %u holes", summary.n_holes),
+                            summary.n_holes);
+
+  return g_string_free (words, FALSE);
 }
 
 /**

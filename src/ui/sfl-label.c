@@ -146,16 +146,32 @@ sfl_label_show_text (GtkWidget *label, const char *text)
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
 }
 
+/* Where nobody has listened, it is not known what is heard. */
+static const struct {
+  const char *seconds;
+  const char *minutes;
+} holes[] = {
+  /* Translators: a stretch of the recording that the transcript does not cover, in seconds, and
+   * in minutes and seconds; what is heard there, as far as it is known.
+   */
+  [SFL_HOLE_UNKNOWN] = { N_ ("— %d s without transcript —"),
+                         N_ ("— %d min %02d s without transcript —") },
+  [SFL_HOLE_SILENCE] = { N_ ("— %d s of silence —"), N_ ("— %d min %02d s of silence —") },
+  [SFL_HOLE_MUSIC] = { N_ ("— %d s of music, without transcript —"),
+                       N_ ("— %d min %02d s of music, without transcript —") },
+  [SFL_HOLE_SPEECH] = { N_ ("— %d s of other speech, without transcript —"),
+                        N_ ("— %d min %02d s of other speech, without transcript —") },
+};
+
 /* What stands where the transcript has a hole. */
 char *
 sfl_label_dup_hole (const SflHole *hole)
 {
   int seconds = (hole->end - hole->start + SFL_SECOND / 2) / SFL_SECOND;
+  guint kind = hole->kind < G_N_ELEMENTS (holes) ? hole->kind : SFL_HOLE_UNKNOWN;
 
   if (seconds < 60)
-    /* Translators: a stretch of the recording that the transcript does not cover, in seconds. */
-    return g_strdup_printf (_ ("— %d s without transcript —"), seconds);
+    return g_strdup_printf (_ (holes[kind].seconds), seconds);
 
-  /* Translators: the same in minutes and seconds. */
-  return g_strdup_printf (_ ("— %d min %02d s without transcript —"), seconds / 60, seconds % 60);
+  return g_strdup_printf (_ (holes[kind].minutes), seconds / 60, seconds % 60);
 }

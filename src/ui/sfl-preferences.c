@@ -175,6 +175,10 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
              make_switch (_ ("Single-Key Shortcuts"),
                           _ ("Switch this off if a key pressed by accident should do nothing"),
                           settings, "single-keys"),
+             make_switch (_ ("Align Words After Opening"),
+                          _ ("Listens to a recording that is opened with a transcript, once, to "
+                             "find when each word is said"),
+                          settings, "align-after-opening"),
              NULL);
   add_group (page, _ ("Picture"),
              make_choice (_ ("Place"), picture_positions, settings, "picture-position"), NULL);

@@ -233,6 +233,7 @@ static void
 show_facts (SflTranscriptDialog *self, SflTranscript *transcript)
 {
   g_autofree char *summary = sfl_transcript_dup_summary (transcript);
+  g_autofree char *alignment = sfl_transcript_dup_alignment_summary (transcript);
   g_autofree char *speakers = dup_speakers (transcript);
 
   for (guint i = 0; i < self->fact_rows->len; i++)
@@ -244,6 +245,8 @@ show_facts (SflTranscriptDialog *self, SflTranscript *transcript)
   add_fact (self, _ ("Title"), sfl_transcript_get_meta (transcript, SFL_META_TITLE));
   add_fact (self, _ ("Format"), sfl_transcript_get_format_name (transcript));
   add_fact (self, _ ("Lines"), summary);
+  if (alignment != NULL)
+    add_fact (self, _ ("Words in Time"), alignment);
   add_fact (self, _ ("Speakers"), speakers);
   add_fact (self, _ ("Language"), sfl_transcript_get_meta (transcript, SFL_META_LANGUAGE));
   add_warnings (self, transcript);

@@ -62,10 +62,12 @@ draw_time (SflTranscriptView *self,
            guint paragraph,
            SflTime start,
            SflTime longest,
+           gboolean doubtful,
            const GdkRGBA *color)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  g_autofree char *time = sfl_time_to_string (start, longest);
+  g_autofree char *exact = sfl_time_to_string (start, longest);
+  g_autofree char *time = doubtful ? g_strconcat ("~", exact, NULL) : g_steal_pointer (&exact);
   GtkTextIter iter;
   GdkRectangle place;
   int width;
@@ -142,6 +144,16 @@ find_shown_time (SflTranscriptView *self, guint paragraph)
   return start > start_before ? start : SFL_TIME_NONE;
 }
 
+/* Whether somebody listened for the words of a paragraph and is not sure to have found them. */
+static gboolean
+is_doubtful (SflTranscriptView *self, guint paragraph)
+{
+  SflTranscript *transcript = sfl_reading_get_transcript (self->reading);
+  guint line = sfl_transcript_view_get_block (self, paragraph)->line;
+
+  return sfl_transcript_is_aligned (transcript) && !sfl_transcript_trusts_words (transcript, line);
+}
+
 /* The paragraphs that the window shows. */
 static SflParagraphs
 find_visible (SflTranscriptView *self)
@@ -184,7 +196,7 @@ sfl_transcript_view_draw_below (SflTranscriptView *self, GtkSnapshot *snapshot)
     SflTime start = find_shown_time (self, i);
 
     if (SFL_TIME_IS_VALID (start))
-      draw_time (self, snapshot, i, start, lines[n_lines - 1].start,
+      draw_time (self, snapshot, i, start, lines[n_lines - 1].start, is_doubtful (self, i),
                  is_lit (self, i) ? &text : &palette->quiet);
   }
 }

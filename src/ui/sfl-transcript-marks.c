@@ -13,6 +13,9 @@
 /* The least there is: Pango takes none at all for all of it. */
 #define CLEAR (1.5f / 65535)
 
+/* A line through a word leaves it to be read. */
+#define THROUGH 0.6f
+
 void
 sfl_transcript_view_tag (SflTranscriptView *self,
                          const SflParagraphs *range,
@@ -58,6 +61,7 @@ void
 sfl_transcript_view_apply_palette (SflTranscriptView *self)
 {
   const SflPalette *palette = sfl_palette_get_current ();
+  GdkRGBA through = palette->quiet;
 
   sfl_transcript_view_tag_word (self, FALSE);
   sfl_transcript_view_unlight (self);
@@ -71,6 +75,8 @@ sfl_transcript_view_apply_palette (SflTranscriptView *self)
   g_object_set (self->hit_here_tag, "background-rgba", &palette->hit_here, "foreground-rgba",
                 &palette->hit_text, NULL);
   g_object_set (self->speaker_tag, "foreground-rgba", &palette->speaker, NULL);
+  through.alpha = THROUGH;
+  g_object_set (self->unspoken_tag, "strikethrough-rgba", &through, NULL);
 
   sfl_transcript_view_light (self);
   sfl_transcript_view_tag_word (self, TRUE);
@@ -100,6 +106,49 @@ sfl_transcript_view_tag_hits (SflTranscriptView *self)
     if (sfl_transcript_view_get_text_iters (self, hits[i].offset, hits[i].length, &start, &end))
       gtk_text_buffer_apply_tag (buffer, i == self->hit_here ? self->hit_here_tag : self->hit_tag,
                                  &start, &end);
+  }
+}
+
+/* Marks the words of this page that nobody says: a line through them, for their letters are to be
+ * read as well as all others.
+ */
+void
+sfl_transcript_view_tag_unspoken (SflTranscriptView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  SflTranscript *transcript = self->reading ? sfl_reading_get_transcript (self->reading) : NULL;
+  const SflBlock *last;
+  const SflWord *words;
+  guint n_words, i = 0, high;
+
+  sfl_transcript_view_untag (self, self->unspoken_tag);
+  if (transcript == NULL || !sfl_transcript_is_aligned (transcript) || self->page_n == 0)
+    return;
+
+  words = sfl_transcript_get_words (transcript, &n_words);
+  for (high = n_words; i < high;) {
+    guint middle = i + (high - i) / 2;
+
+    if (words[middle].offset < sfl_transcript_view_get_block (self, 0)->offset)
+      i = middle + 1;
+    else
+      high = middle;
+  }
+  last = sfl_transcript_view_get_block (self, self->page_n - 1);
+  for (; i < n_words && words[i].offset < last->offset + last->length; i++) {
+    gsize end = words[i].offset + words[i].length, start = words[i].offset;
+    GtkTextIter start_iter, end_iter;
+
+    if (!(words[i].flags & SFL_WORD_UNSPOKEN))
+      continue;
+    /* Several in a row, with what is between them, as one. */
+    while (i + 1 < n_words && words[i + 1].flags & SFL_WORD_UNSPOKEN &&
+           words[i + 1].offset < last->offset + last->length &&
+           sfl_transcript_find_at (transcript, words[i + 1].offset) ==
+               sfl_transcript_find_at (transcript, start))
+      end = words[i + 1].offset + words[i + 1].length, i++;
+    if (sfl_transcript_view_get_text_iters (self, start, end - start, &start_iter, &end_iter))
+      gtk_text_buffer_apply_tag (buffer, self->unspoken_tag, &start_iter, &end_iter);
   }
 }
 

@@ -44,6 +44,10 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
     g_menu_item_set_label (item, _ ("This Line Is Said Now"));
     g_menu_item_set_action_and_target (item, "win.said-now", "i", line);
     g_menu_append_item (go, item);
+    g_menu_append (go,
+                   sfl_transcript_pane_has_selection (self) ? _ ("Align These Lines")
+                                                            : _ ("Align This Line"),
+                   "win.align-lines");
     g_menu_append_section (menu, NULL, G_MENU_MODEL (go));
   }
   g_menu_append (copy, _ ("Copy"), "win.copy");

@@ -43,6 +43,7 @@ struct _SflTranscriptView {
   GtkTextTag *heading_tag;
   GtkTextTag *language_tag;
   GtkTextTag *hole_tag;
+  GtkTextTag *unspoken_tag;
 
   guint lit_lines[SFL_CURSOR_MAX_LIT];
   guint n_lit;
@@ -112,6 +113,7 @@ void sfl_transcript_view_tag (SflTranscriptView *self,
                               gboolean on);
 void sfl_transcript_view_untag (SflTranscriptView *self, GtkTextTag *tag);
 void sfl_transcript_view_tag_hits (SflTranscriptView *self);
+void sfl_transcript_view_tag_unspoken (SflTranscriptView *self);
 
 /* sfl-transcript-lit.c */
 void sfl_transcript_view_light (SflTranscriptView *self);

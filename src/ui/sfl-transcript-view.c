@@ -224,6 +224,8 @@ sfl_transcript_view_init (SflTranscriptView *self)
   self->hole_tag = sfl_text_tag_add (buffer);
   self->speaker_tag = sfl_text_tag_add (buffer);
   g_object_set (self->speaker_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 0.86, NULL);
+  self->unspoken_tag = sfl_text_tag_add (buffer);
+  g_object_set (self->unspoken_tag, "strikethrough", TRUE, NULL);
   self->heading_tag = sfl_text_tag_add (buffer);
   g_object_set (self->heading_tag, "weight", PANGO_WEIGHT_BOLD, "scale", 1.2, NULL);
   self->dim_tag = sfl_text_tag_add (buffer);
@@ -320,6 +322,7 @@ sfl_transcript_view_show_page (SflTranscriptView *self, guint page)
   self->spaces_tagged = FALSE;
   sfl_transcript_view_tag_spaces (self, 0);
   tag_blocks (self, 0);
+  sfl_transcript_view_tag_unspoken (self);
   sfl_transcript_view_light (self);
   sfl_transcript_view_tag_word (self, TRUE);
   sfl_transcript_view_tag_hits (self);
@@ -459,6 +462,7 @@ sfl_transcript_view_set_reading (SflTranscriptView *self, SflReading *reading)
   }
   if (keeps_place) {
     add_paragraphs (self);
+    sfl_transcript_view_tag_unspoken (self);
     sfl_transcript_view_tag_hits (self);
   } else {
     sfl_transcript_view_show_page (self, 0);

@@ -138,10 +138,12 @@ GMenuModel *
 sfl_window_make_sync_menu (void)
 {
   GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) align = g_menu_new ();
   g_autoptr (GMenu) move = g_menu_new ();
   g_autoptr (GMenu) back = g_menu_new ();
   g_autoptr (GMenu) device = g_menu_new ();
 
+  g_menu_append (align, _ ("Align Words…"), "win.align-words");
   g_menu_append (move, _ ("Text 0.1 s Earlier"), "win.shift-text(int64 -100000000)");
   g_menu_append (move, _ ("Text 0.1 s Later"), "win.shift-text(int64 100000000)");
   g_menu_append (move, _ ("This Line Is Said Now"), "win.said-now(-1)");
@@ -149,6 +151,7 @@ sfl_window_make_sync_menu (void)
   g_menu_append (back, _ ("Redo"), "win.redo-sync");
   g_menu_append (back, _ ("Times as in the File"), "win.reset-sync");
   g_menu_append (device, _ ("Sound Delay…"), "win.sound-delay");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (align));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (move));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (back));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (device));

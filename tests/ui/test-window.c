@@ -142,6 +142,9 @@ static const char *const elsewhere[] = {
   "win.audio-track",           /* a menu, where there are two */
   "win.transcript",            /* likewise */
   "win.unreadable-transcript", /* does nothing */
+  "win.align-lines",           /* the menu of the text, by the Menu key */
+  "win.align-now",             /* the line above a text without times */
+  "win.cancel-align",          /* the same line, while words are aligned */
 };
 
 /* What is shown only in its time. */
