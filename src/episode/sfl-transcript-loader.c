@@ -36,6 +36,26 @@ source_free (Source *source)
   g_free (source);
 }
 
+/* In the words that the player has for a recording. */
+static void
+set_error (GError **error, int code)
+{
+  GIOErrorEnum io_code = g_io_error_from_errno (code);
+
+  if (code == ENOENT || code == ENOTDIR)
+    g_set_error_literal (error, G_IO_ERROR, io_code,
+                         _ ("The transcript is not there any more. It was moved, renamed or "
+                            "deleted; open it from where it is now."));
+  else if (code == EACCES || code == EPERM)
+    g_set_error_literal (error, G_IO_ERROR, io_code,
+                         _ ("The transcript cannot be read, because this account may not open the "
+                            "file. Change its permissions, or copy it."));
+  else
+    g_set_error (error, G_IO_ERROR, io_code,
+                 _ ("The transcript cannot be read (%s). Check the disk it is on, then try again."),
+                 g_strerror (code));
+}
+
 /* Opens regular files only, and never waits for one: a pipe beside the media
  * would block a plain open for ever.
  */
@@ -54,10 +74,7 @@ open_regular (GFile *file, gsize *size, GError **error)
 
   fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
   if (fd < 0 || fstat (fd, &info) < 0) {
-    int code = errno;
-
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 _ ("The transcript cannot be read: %s"), g_strerror (code));
+    set_error (error, errno);
   } else if (!S_ISREG (info.st_mode)) {
     g_set_error_literal (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED,
                          _ ("The transcript is not an ordinary file"));
@@ -105,10 +122,7 @@ sfl_transcript_read_file (GFile *file, GCancellable *cancellable, GError **error
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0) {
-      int code = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _ ("The transcript cannot be read: %s"), g_strerror (code));
+      set_error (error, errno);
       close (fd);
       return NULL;
     }
