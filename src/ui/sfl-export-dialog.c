@@ -10,6 +10,7 @@
 
 #include "sfl-export-dialog.h"
 
+#include "sfl-dialog.h"
 #include "sfl-form.h"
 #include "sfl-row.h"
 
@@ -124,5 +125,6 @@ sfl_export_dialog_present (GtkWindow *parent, SflTranscript *transcript)
                                                           gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, shortcuts);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  sfl_dialog_prepare (GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
 }

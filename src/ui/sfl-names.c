@@ -131,6 +131,16 @@ mend_search_entry (GtkWidget *entry)
       sfl_row_name_control (child, _ ("Clear the search"));
 }
 
+/* The first stop of the window about the program: a button that is named by nothing. */
+static void
+mend_version (GtkWidget *button)
+{
+  GtkWidget *label = sfl_row_find_child (button, GTK_TYPE_LABEL);
+
+  if (label != NULL)
+    set_name (button, gtk_label_get_text (GTK_LABEL (label)));
+}
+
 /**
  * sfl_names_mend:
  * @widget: a window that was built, or a part of it
@@ -152,7 +162,8 @@ sfl_names_mend (GtkWidget *widget)
     mend_search_entry (widget);
   else if (ADW_IS_STATUS_PAGE (widget))
     mend_status_page (ADW_STATUS_PAGE (widget));
-
+  else if (gtk_widget_has_css_class (widget, "app-version"))
+    mend_version (widget);
   else if (is_list_without_title (widget) ||
            gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_TAB)
     name_as_window (widget);

@@ -11,6 +11,7 @@
 #include "sfl-paste-dialog.h"
 
 #include "sfl-announcer.h"
+#include "sfl-dialog.h"
 #include "sfl-label.h"
 #include "sfl-notes.h"
 #include "sfl-preview.h"
@@ -311,5 +312,6 @@ sfl_paste_dialog_present (GtkWindow *parent, SflEpisode *episode, const char *te
     show_nothing (self);
   else
     sfl_transcript_load_text_async (self->text, NULL, self->cancellable, loaded_cb, self);
+  sfl_dialog_prepare (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -9,6 +9,7 @@
 
 #include "sfl-players-dialog.h"
 
+#include "sfl-dialog.h"
 #include "sfl-label.h"
 #include "sfl-row.h"
 
@@ -165,5 +166,6 @@ sfl_players_dialog_present (GtkWindow *parent, SflEpisode *episode)
                                                                                   0),
                                                           gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, shortcuts);
+  sfl_dialog_prepare (GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
 }

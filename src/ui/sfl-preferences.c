@@ -9,6 +9,7 @@
 
 #include "sfl-preferences.h"
 
+#include "sfl-dialog.h"
 #include "sfl-row.h"
 #include "sfl-theme-chooser.h"
 
@@ -197,6 +198,7 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
                          "destroy-with-parent", TRUE, "search-enabled", FALSE, "default-width",
                          CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), 300, WIDTH),
                          "default-height", HEIGHT, NULL);
+  sfl_dialog_prepare (GTK_WINDOW (window));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
   /* Otherwise it begins with the unnamed tab of a page without others. */
   gtk_widget_grab_focus (sfl_row_find_child (page, GTK_TYPE_LIST_BOX_ROW));

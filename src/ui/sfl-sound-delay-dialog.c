@@ -9,6 +9,7 @@
 
 #include "sfl-sound-delay-dialog.h"
 
+#include "sfl-dialog.h"
 #include "sfl-label.h"
 #include "sfl-row.h"
 #include "sfl-sound-delay.h"
@@ -212,6 +213,7 @@ sfl_sound_delay_dialog_present (GtkWindow *parent, SflEpisode *episode, GSetting
   sfl_episode_pause (episode);
   sfl_episode_set_volume (tick, sfl_episode_get_volume (episode));
   self = g_object_new (SFL_TYPE_SOUND_DELAY_DIALOG, "transient-for", parent, NULL);
+  sfl_dialog_prepare (GTK_WINDOW (self));
   self->tick = g_steal_pointer (&tick);
   self->settings = g_object_ref (settings);
   sfl_sound_delay_bind (settings, self->tick);

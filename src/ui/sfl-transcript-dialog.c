@@ -12,6 +12,7 @@
 #include "sfl-transcript-dialog.h"
 
 #include "sfl-announcer.h"
+#include "sfl-dialog.h"
 #include "sfl-form.h"
 #include "sfl-label.h"
 #include "sfl-preview.h"
@@ -646,6 +647,7 @@ sfl_transcript_dialog_present (GtkWindow *parent, SflEpisode *episode)
   g_return_val_if_fail (sfl_episode_get_transcript (episode) != NULL, NULL);
 
   self = g_object_new (SFL_TYPE_TRANSCRIPT_DIALOG, "transient-for", parent, NULL);
+  sfl_dialog_prepare (GTK_WINDOW (self));
   self->episode = g_object_ref (episode);
   sfl_episode_accept_reread (episode);
   g_signal_connect_object (episode, "notify::transcript", G_CALLBACK (transcript_changed_cb), self,

@@ -347,16 +347,29 @@ def keys_are_read():
         app.wait_focus('^Play$')
 
 
+DIALOGS = {'preferences': 'Preferences', 'transcript-details': 'Transcript', 'export': 'Save Transcript As',
+           'sound-delay': 'Sound Delay', 'paste': 'Paste a Transcript'}
+
+
+def about(app):
+    app.bus.call_sync('io.github.souffleur.Souffleur', '/io/github/souffleur/Souffleur', 'org.gtk.Actions', 'Activate',
+                      GLib.Variant('(sava{sv})', ('about', [], {})), None, 0, 3000, None)
+
+
 @case
 def menus_have_names():
     """A01: no class of a toolkit was ever said, in menus and dialogs neither"""
     with Scene() as (orca, app):
-        for keys in (('F10', 'Down', 'Escape'), ('ctrl+comma', 'Escape')):
-            for key in keys:
-                orca.listen(lambda: app.keys(key))
-        for action in ('transcript-details', 'notes', 'export'):
+        for key in ('F10', 'Down', 'Escape'):
+            orca.listen(lambda: app.keys(key))
+        orca.listen(lambda: app.act('copy'))    # for the dialog that shows what is pasted
+        for action, title in DIALOGS.items():
             heard = orca.listen(lambda: app.act(action))
-            assert heard, '%s opens without a word' % action
+            assert title + ' dialog' in heard[:-1], '%s says %r: no title, or nothing after it' % (action, heard)
+            app.keys('Escape')
+            wait(lambda: 'active' in app.states(app.find('frame')), 5, 'the window')
+        for act in (lambda: app.act('notes'), lambda: about(app)):
+            assert orca.listen(act), 'it opens without a word'
             orca.listen(lambda: app.keys('Escape'))
         bad = [text for text in orca.heard() if re.search(r'\b(Gtk|Adw|Sfl)[A-Z]', text)]
         same(bad, [], 'said')
