@@ -15,6 +15,7 @@
 #include "sfl-aligner.h"
 #include "sfl-alignment.h"
 #include "sfl-error.h"
+#include "sfl-language-guess.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -92,12 +93,27 @@ get_sound_language (SflEpisode *self)
   return shown >= 0 && shown < (int) n_tracks ? tracks[shown].language : NULL;
 }
 
+/* Of the text: what its file says, or what its words are. */
+static const char *
+get_text_language (SflTranscript *transcript)
+{
+  const char *said = sfl_transcript_get_meta (transcript, SFL_META_LANGUAGE), *text;
+  gsize length;
+
+  if (said != NULL && sfl_aligner_speaks (said))
+    return said;
+  text = sfl_transcript_get_text (transcript, &length);
+
+  return sfl_language_guess (text, length);
+}
+
 /**
  * sfl_episode_dup_align_language:
  * @is_sure: (out) (optional): whether it is more than a guess
  *
  * Returns: (transfer full): the language that is spoken, as espeak-ng calls it: the one that it
- *   was aligned in, or that the transcript or the recording say it is, or else the user's
+ *   was aligned in, or that the transcript is in, or that the recording says it is in, or else the
+ *   user's
  */
 char *
 sfl_episode_dup_align_language (SflEpisode *self, gboolean *is_sure)
@@ -108,7 +124,7 @@ sfl_episode_dup_align_language (SflEpisode *self, gboolean *is_sure)
 
   known[0] = self->align_language;
   if (self->transcript)
-    known[1] = sfl_transcript_get_meta (self->transcript, SFL_META_LANGUAGE);
+    known[1] = get_text_language (self->transcript);
   known[2] = get_sound_language (self);
   known[3] = g_get_language_names ()[0];
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
