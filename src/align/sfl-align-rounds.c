@@ -1,0 +1,173 @@
+/* sfl-align-rounds.c: finds the words of a text, and learns from that, and finds them better
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sfl-align-rounds.h"
+#include "sfl-align-training.h"
+
+/* Less speech than this teaches less. */
+#define LITTLE_SPEECH (60 * SFL_ALIGN_SECOND)
+
+/* Frames that a first look joins. */
+#define N_JOINED 3
+
+/* How far a first look may be wrong, and a later one. */
+#define FIRST_SLACK (12 * SFL_ALIGN_SECOND)
+#define SLACK (3 * SFL_ALIGN_SECOND)
+
+static const SflAlignPrices prices = {
+  .silence = 2,
+  .other = 30,
+  .other_frame = 8,
+  .skip = 400,
+  .skip_sentence = 1e9,
+  .skip_phone = 0,
+  .omit = 6,
+};
+
+/* An early model fits badly: what is no part of the text has to fit much better, or it takes
+ * some of the speech.  An early mistake cannot be undone within a narrow band.
+ */
+static const struct {
+  guint n_mix;
+  float other_frame;
+  gboolean wide;
+} rounds[] = {
+  { 1, 8 - 5 / 3.0f, FALSE },
+  { 1, 8 - 10 / 3.0f, TRUE },
+  { 2, 3, FALSE },
+  { 2, 3, TRUE },
+  { 4, 3, FALSE },
+  { 4, 3, FALSE },
+};
+
+/* Looks for the whole text in the whole recording, a sound at a time. */
+static SflAlignBand *
+look_everywhere (const SflAlignTask *task,
+                 const SflAlignTraining *training,
+                 const SflAlignWork *work)
+{
+  g_autoptr (SflAlignGraph) graph =
+      sfl_align_graph_new (task->tokens, task->n_words, task->phones, task->n_ids, 1);
+  g_autoptr (SflAlignEmission) emission =
+      sfl_align_emission_new (&task->sound, training->model, N_JOINED, prices.other_frame);
+  g_autofree guint32 *path = NULL;
+
+  sfl_align_graph_set_prices (graph, &prices, task->breaks);
+  path = sfl_align_search_all (graph, emission, work);
+
+  return path != NULL ? sfl_align_bands_new_from_path (graph, path,
+                                                       sfl_align_emission_get_n_frames (emission),
+                                                       N_JOINED, task->sound.n_frames, FIRST_SLACK)
+                      : NULL;
+}
+
+static guint8 *
+list_kinds (const SflAlignGraph *graph, const guint32 *path, guint n_frames)
+{
+  guint8 *kinds = g_new (guint8, n_frames);
+
+  for (guint f = 0; f < n_frames; f++) {
+    guint i = path[f] != G_MAXUINT32 ? path[f] - graph->first[graph->word[path[f]]]
+                                     : SFL_ALIGN_CELL_OTHER;
+
+    kinds[f] = i == SFL_ALIGN_CELL_SILENCE ? SFL_ALIGN_KIND_SILENCE
+               : i == SFL_ALIGN_CELL_OTHER ? SFL_ALIGN_KIND_OTHER
+                                           : SFL_ALIGN_KIND_WORD;
+  }
+
+  return kinds;
+}
+
+static guint32 *
+look (const SflAlignTask *task,
+      const SflAlignGraph *graph,
+      const SflAlignTraining *training,
+      const SflAlignBand *bands,
+      float other_frame,
+      const SflAlignWork *work)
+{
+  g_autoptr (SflAlignEmission) emission =
+      sfl_align_emission_new (&task->sound, training->model, 1, other_frame);
+
+  return sfl_align_search (graph, emission, bands, task->pins, task->n_pins, work);
+}
+
+/**
+ * sfl_align_rounds_run:
+ * @finding: (out)
+ *
+ * Returns: FALSE when cancelled
+ */
+gboolean
+sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFinding *finding)
+{
+  SflAlignSound *sound = &task->sound;
+  gboolean little = sfl_features_get_n_speech (sound->features) < LITTLE_SPEECH;
+  g_autofree float *background = sfl_align_training_new_background (sound);
+  g_autoptr (SflAlignTraining) training = NULL;
+  g_autoptr (SflAlignGraph) graph = NULL;
+  g_autofree SflAlignBand *wide = NULL;
+  g_autofree guint32 *path = NULL;
+  SflAlignWork step = *work;
+  double share = work->share / (G_N_ELEMENTS (rounds) + 3);
+
+  sound->background = background;
+  training = sfl_align_training_new (sound, task->references, task->n_references, task->n_ids);
+  graph = sfl_align_graph_new (task->tokens, task->n_words, task->phones, task->n_ids,
+                               SFL_ALIGN_N_PARTS);
+  sfl_align_graph_set_prices (graph, &prices, task->breaks);
+  sfl_align_graph_set_stays (graph, training->stays);
+
+  step.share = 2 * share;
+  if (task->bands != NULL)
+    wide = g_memdup2 (task->bands, (task->n_words + 1) * sizeof (SflAlignBand));
+  else
+    wide = look_everywhere (task, training, &step);
+  if (wide == NULL)
+    return FALSE;
+  sfl_align_bands_pin (wide, task->n_words, task->pins, task->n_pins, sound->n_frames);
+  step.base += step.share;
+  step.share = share;
+
+  path = look (task, graph, training, wide, prices.other_frame, &step);
+  for (guint i = 0; i < G_N_ELEMENTS (rounds) && path != NULL; i++) {
+    g_autofree SflAlignBand *narrow = NULL;
+
+    sfl_align_training_update (training, sound, graph, path,
+                               little ? MIN (rounds[i].n_mix, 2) : rounds[i].n_mix,
+                               little ? 20 : 5);
+    sfl_align_graph_set_stays (graph, training->stays);
+    if (!rounds[i].wide) {
+      narrow =
+          sfl_align_bands_new_from_path (graph, path, sound->n_frames, 1, sound->n_frames, SLACK);
+      sfl_align_bands_pin (narrow, task->n_words, task->pins, task->n_pins, sound->n_frames);
+    }
+    step.base += share;
+    g_free (path);
+    path =
+        look (task, graph, training, narrow != NULL ? narrow : wide, rounds[i].other_frame, &step);
+  }
+  if (path == NULL)
+    return FALSE;
+
+  {
+    g_autoptr (SflAlignEmission) emission = sfl_align_emission_new (sound, training->model, 1, 3);
+
+    finding->spans = sfl_align_spans_new (graph, path, sound->n_frames);
+    sfl_align_spans_rate (finding->spans, graph, path, emission);
+    finding->kinds = list_kinds (graph, path, sound->n_frames);
+  }
+  sound->background = NULL;
+
+  return TRUE;
+}
+
+void
+sfl_align_finding_clear (SflAlignFinding *self)
+{
+  g_clear_pointer (&self->spans, g_free);
+  g_clear_pointer (&self->kinds, g_free);
+}
