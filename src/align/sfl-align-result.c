@@ -236,18 +236,18 @@ sfl_align_result_new (const SflAlignText *text,
                       guint n_references,
                       const SflAlignWork *work)
 {
+  guint first, end, n_lines, n_phones;
   g_autofree float *breaks = list_breaks (text);
   g_autofree SflAlignBand *bands = NULL;
   g_autoptr (GArray) pins = NULL;
   g_auto (SflAlignFinding) finding = { 0 };
   SflAlignTask task = { .tokens = text->tokens,
                         .n_words = text->n_tokens,
-                        .phones = sfl_phonetics_get_phones (phonetics, NULL),
+                        .phones = sfl_phonetics_get_phones (phonetics, &n_phones),
                         .n_ids = sfl_phonetics_get_n_ids (phonetics),
                         .references = references,
                         .n_references = n_references,
                         .breaks = breaks };
-  guint first, end, n_lines;
   const SflLine *lines = sfl_transcript_get_lines (text->transcript, &n_lines);
 
   find_frames (text, sfl_features_get_n_frames (features), &first, &end);
