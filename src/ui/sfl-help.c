@@ -26,8 +26,9 @@
 
 /* In the order in which to read them. */
 static const char *const pages[] = {
-  "first-steps", "reading", "finding", "listening", "out-of-step",   "without-recording",
-  "picture",     "saving",  "privacy", "gallery",   "accessibility", NULL,
+  "first-steps",   "reading",           "finding", "listening", "out-of-step",
+  "words-in-time", "without-recording", "picture", "saving",    "privacy",
+  "gallery",       "accessibility",     NULL,
 };
 
 struct _SflHelp {
