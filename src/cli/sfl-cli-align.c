@@ -8,11 +8,13 @@
 #include "config.h"
 
 #include "sfl-aligner.h"
+#include "sfl-alignment.h"
 #include "sfl-audio-reader.h"
 #include "sfl-cli-input.h"
 #include "sfl-cli-output.h"
 #include "sfl-cli-words.h"
 #include "sfl-cli.h"
+#include "sfl-language-guess.h"
 #include "sfl-typed-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -115,12 +117,17 @@ read_options (Job *job)
   return job->format != NULL;
 }
 
-/* What was asked for, or what the transcript says that it is in. */
+/* What was asked for, what the transcript says that it is in, or what it looks like. */
 static gboolean
 choose_language (Job *job)
 {
+  gsize length;
+  const char *text = sfl_transcript_get_text (job->transcript, &length);
+
   if (job->language == NULL)
     job->language = g_strdup (sfl_transcript_get_meta (job->transcript, SFL_META_LANGUAGE));
+  if (job->language == NULL)
+    job->language = g_strdup (sfl_language_guess (text, length));
   if (job->language == NULL) {
     sfl_cli_complain (_ ("In which language is the text? Say it like --language fr."));
     return FALSE;
@@ -226,6 +233,10 @@ align_text (Job *job, const char *path)
                              progress_cb, job, &error);
   if (aligned == NULL)
     sfl_cli_complain ("%s: %s", name, error->message);
+  else if (!sfl_alignment_is_plausible (aligned))
+    sfl_cli_complain (_ ("%s: Most of this is not heard in the recording. Perhaps it belongs to "
+                         "another one, or it is not in the language “%s”."),
+                      name, job->language);
 
   return aligned;
 }
@@ -260,7 +271,7 @@ align (int argc, char **argv)
   g_auto (Job) job = { .shown = -1 };
   const GOptionEntry entries[] = {
     { "language", 'l', 0, G_OPTION_ARG_STRING, &job.language,
-      N_ ("The language that is spoken, like fr or en-us"), N_ ("CODE") },
+      N_ ("The language that is spoken, like fr or en-us; else it is guessed"), N_ ("CODE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &job.output,
       N_ ("Write to this file, .vtt, .json or .words.tsv; else a table of words is printed"),
       N_ ("FILE") },
