@@ -159,7 +159,7 @@ def read_by_keyboard():
 @case
 def read_in_french():
     """A39: who has a French interface has a French help"""
-    with open_episode(env={'LANGUAGE': 'fr', 'LC_ALL': 'C.UTF-8'}) as app:
+    with open_episode(env={'LANGUAGE': 'fr', 'LC_ALL': 'xx_XX.UTF-8'}) as app:
         app.keys('F1')
         wait_page(app, 'fr', 0)
 

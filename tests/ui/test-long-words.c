@@ -163,6 +163,7 @@ speak_it (const char *path)
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_cmpint (symlink (target, link), ==, 0);
   g_setenv ("LANGUAGE", "xx", TRUE);
+  g_setenv ("LC_ALL", "xx_XX.UTF-8", TRUE); /* ui-session has it */
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
