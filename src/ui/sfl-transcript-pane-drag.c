@@ -44,64 +44,86 @@ cancelled_cb (GdkDrag *drag)
   g_object_unref (drag);
 }
 
-/* The button is let go of over another window, and none of these learns of it. */
+/* The button is let go of over another window, and neither of these learns of it. */
 static void
 end_press (SflTranscriptPane *self)
 {
-  GtkGesture *gestures[] = { self->click, self->time_drag, self->text_drag, self->drag_of_view };
-
-  for (guint i = 0; i < G_N_ELEMENTS (gestures); i++)
-    if (gestures[i] != NULL)
-      gtk_event_controller_reset (GTK_EVENT_CONTROLLER (gestures[i]));
+  gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->click));
+  if (self->drag_of_view != NULL)
+    gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->drag_of_view));
 }
 
 static void
-update_cb (GtkGestureDrag *gesture, double dx, double dy, SflTranscriptPane *self)
+begin_drag (SflTranscriptPane *self, GdkEvent *event, const graphene_point_t *point)
 {
-  GtkWidget *view = GTK_WIDGET (self->view);
-  g_autoptr (GdkContentProvider) content = NULL;
-  g_autofree char *text = NULL;
-  GdkDrag *drag;
-  SflTranscript *transcript;
-  gsize start, end;
-  double x, y;
+  g_autofree char *text = g_steal_pointer (&self->drag_text);
+  g_autoptr (GdkContentProvider) content = gdk_content_provider_new_typed (G_TYPE_STRING, text);
+  GdkDrag *drag =
+      gdk_drag_begin (gdk_event_get_surface (event), gdk_event_get_device (event), content,
+                      GDK_ACTION_COPY, self->drag_from.x - point->x, self->drag_from.y - point->y);
 
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  transcript = self->episode ? sfl_episode_get_transcript (self->episode) : NULL;
-  if (transcript == NULL ||
-      !gtk_drag_check_threshold (view, (int) x, (int) y, (int) (x + dx), (int) (y + dy)))
-    return;
-  if (!sfl_transcript_view_find_piece (self->view, x, y, &start, &end))
-    return;
-
-  /* Nothing more is to be clicked, or selected by the view. */
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  text = sfl_excerpt_dup_text_with_times (transcript, start, end);
-  content = gdk_content_provider_new_typed (G_TYPE_STRING, text);
-  drag = gdk_drag_begin (gtk_native_get_surface (gtk_widget_get_native (view)),
-                         gtk_gesture_get_device (GTK_GESTURE (gesture)), content, GDK_ACTION_COPY,
-                         -dx, -dy);
   if (drag == NULL)
     return;
   g_signal_connect (drag, "dnd-finished", G_CALLBACK (finished_cb), NULL);
   g_signal_connect (drag, "cancel", G_CALLBACK (cancelled_cb), NULL);
   set_icon (drag, text);
-  end_press (self);
 }
 
-static GtkGesture *
-add_drag (SflTranscriptPane *self, GtkGesture *with)
+static gboolean
+find_point (GtkWidget *widget, GdkEvent *event, graphene_point_t *point)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkNative *native = gtk_widget_get_native (widget);
+  double x, y, surface_x, surface_y;
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_PRIMARY);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (update_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
-  if (with != NULL)
-    gtk_gesture_group (drag, with);
+  if (!gdk_event_get_position (event, &x, &y))
+    return FALSE;
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
 
-  return drag;
+  return gtk_widget_compute_point (GTK_WIDGET (native), widget,
+                                   &GRAPHENE_POINT_INIT ((float) (x - surface_x),
+                                                         (float) (y - surface_y)),
+                                   point);
+}
+
+/* Only looks, for a gesture would take part in what becomes of the press.  What can be taken is
+ * asked at the press itself: a moment later the view may have selected from there.
+ */
+static gboolean
+event_cb (GtkEventController *controller, GdkEvent *event, SflTranscriptPane *self)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (controller);
+  graphene_point_t point;
+  gsize start, end;
+
+  switch (gdk_event_get_event_type (event)) {
+  case GDK_BUTTON_PRESS:
+    g_clear_pointer (&self->drag_text, g_free);
+    if (self->episode != NULL && gdk_button_event_get_button (event) == GDK_BUTTON_PRIMARY &&
+        find_point (view, event, &self->drag_from) &&
+        sfl_transcript_view_find_piece (self->view, self->drag_from.x, self->drag_from.y, &start,
+                                        &end))
+      self->drag_text =
+          sfl_excerpt_dup_text_with_times (sfl_episode_get_transcript (self->episode), start, end);
+    break;
+
+  case GDK_BUTTON_RELEASE:
+    g_clear_pointer (&self->drag_text, g_free);
+    break;
+
+  case GDK_MOTION_NOTIFY:
+    if (self->drag_text == NULL || !find_point (view, event, &point) ||
+        !gtk_drag_check_threshold (view, (int) self->drag_from.x, (int) self->drag_from.y,
+                                   (int) point.x, (int) point.y))
+      break;
+    begin_drag (self, event, &point);
+    end_press (self);
+    return GDK_EVENT_STOP;
+
+  default:
+    break;
+  }
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* The gesture that the text view itself selects and drags with; it takes a press for itself. */
@@ -121,13 +143,14 @@ find_drag_of_view (SflTranscriptPane *self)
   return NULL;
 }
 
-/* Lets text be dragged out of the window; after the clicks were added.  A press on a time is the
- * click's, one in a selection the view's, and each time we want to see what comes of it.
- */
+/* Lets text be dragged out of the window; after the clicks were added. */
 void
 sfl_transcript_pane_add_drag (SflTranscriptPane *self)
 {
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
   self->drag_of_view = find_drag_of_view (self);
-  self->text_drag = add_drag (self, self->drag_of_view);
-  self->time_drag = add_drag (self, self->click);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (events, "event", G_CALLBACK (event_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), events);
 }

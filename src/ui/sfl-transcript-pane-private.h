@@ -30,8 +30,6 @@ struct _SflTranscriptPane {
 
   /* The press under way. */
   GtkGesture *click;
-  GtkGesture *time_drag;
-  GtkGesture *text_drag;
   GtkGesture *drag_of_view; /* NULL where it has none */
   SflPlace place;
   SflSpot spot;
@@ -39,6 +37,8 @@ struct _SflTranscriptPane {
   gboolean dragged;
   gboolean acted;
   gboolean pressed;
+  char *drag_text; /* what is dragged from drag_from, once the pointer moves; NULL: nothing */
+  graphene_point_t drag_from;
   gboolean caret_moved; /* by the reader, since the playhead was last sent somewhere */
   guint calm_id;
   guint pill_id; /* of the idle source that shows what the follower says */

@@ -219,6 +219,7 @@ sfl_transcript_pane_dispose (GObject *object)
   g_clear_object (&self->follower);
   g_clear_handle_id (&self->pill_id, g_source_remove);
   g_clear_object (&self->episode);
+  g_clear_pointer (&self->drag_text, g_free);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->parts, gtk_widget_unparent);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);

@@ -63,13 +63,13 @@ def write_transcript(path, n_lines=N_LINES):
 def write_sound(path):
     if os.path.exists(path):
         return
-    with wave.open(path + '.part', 'wb') as file:
+    with wave.open('%s.%d.part' % (path, os.getpid()), 'wb') as file:
         file.setparams((1, 2, RATE, 0, 'NONE', None))
         low, rise = 2 * math.pi * LOW / RATE, math.pi * RISE / RATE / RATE
         for second in range(LENGTH):
             n = range(second * RATE, (second + 1) * RATE)
             file.writeframes(array.array('h', [int(16000 * math.sin((low + rise * i) * i)) for i in n]).tobytes())
-    os.rename(path + '.part', path)
+    os.rename('%s.%d.part' % (path, os.getpid()), path)
 
 
 # Both with frames that only others tell how to draw; H.264 has some that come before those.
@@ -88,7 +88,7 @@ def write_video(path, sound):
     encoder = subprocess.Popen([
         'ffmpeg', '-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', '%dx%d' % (WIDTH, HEIGHT),
         '-r', str(FRAME_RATE), '-i', '-', '-t', str(VIDEO_LENGTH), '-i', sound, *CODECS[os.path.splitext(path)[1]],
-        path + '.part'],
+        '%s.%d.part' % (path, os.getpid())],
         stdin=subprocess.PIPE)
     white, black, green = (bytes(colour) * BLOCK for colour in ((255, 255, 255), (0, 0, 0), (0, 200, 0)))
     for number in range(VIDEO_LENGTH * FRAME_RATE):
@@ -100,7 +100,7 @@ def write_video(path, sound):
     encoder.stdin.close()
     if encoder.wait() != 0:
         raise RuntimeError('ffmpeg failed')
-    os.rename(path + '.part', path)
+    os.rename('%s.%d.part' % (path, os.getpid()), path)
 
 
 # -- reading them back

@@ -55,12 +55,6 @@ def focused_in(app, top):
     return next((a for a in every(app, top) if 'focused' in app.states(a)), None)
 
 
-def passes_on(app, accessible):
-    """GTK 4.18 calls what scrolls focusable, too, though it gives the focus to what it holds."""
-    return (accessible.get_role_name() == 'scroll pane' and not app.root.get_toolkit_version().startswith('4.8.') and
-            any('focusable' in app.states(a) for a in list(app.walk(accessible, leaves=TEXT))[1:]))
-
-
 def look(app, top, where, faults):
     """Adds to faults what is not as it should be in top and below."""
     n_focusable = 0
@@ -73,7 +67,7 @@ def look(app, top, where, faults):
         what = '%s: %s %r' % (where, role, name)
         if 'focusable' in states:
             n_focusable += 1
-            if not name.strip() and not app.words(accessible).strip() and not passes_on(app, accessible):
+            if not name.strip() and not app.words(accessible).strip() and not app.passes_on(accessible):
                 parent = accessible.get_parent()
                 faults.append('A01 %s has no name, in %s %r' % (what, parent.get_role_name(), parent.get_name()))
             if CLASS_NAME.match(name):
