@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""The words of an episode are aligned: seen, stopped, marked where they are said, taken back, kept."""
+from case import FOLDER, MS, Home, Souffleur, case, main, os, run, same, sound, sys, wait
+
+SPEECH = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support', 'speech.py')
+
+
+def speech(name):
+    path = os.path.join(FOLDER, name)
+    if not os.path.exists(path):
+        run(sys.executable, SPEECH, FOLDER)
+    return path
+
+
+def spoken():
+    """(start, end, word) of those that are long enough to stop in."""
+    with open(speech('speech.words.tsv'), encoding='utf-8') as file:
+        rows = [line.rstrip('\n').split('\t') for line in file]
+    rows = [(float(start), float(end), word) for start, end, word in rows]
+    return [row for row in rows if row[0] >= 0 and row[1] - row[0] > 0.25]
+
+
+def wait_aligned(app):
+    wait(lambda: app.all('push button', '^Undo Alignment$'), 30, 'the message that it is done')
+
+
+def marked_word(app, seconds):
+    """When the word begins that is marked there."""
+    since = app.mark()
+    app.go(seconds)
+    return app.wait_for('word', since, test=lambda e: e['word'] >= 0)['start_ns'] / 1e9
+
+
+@case
+def aligned():
+    """A text is aligned: its words are marked where they are said, until that is undone, and the next day."""
+    home = Home()
+    with Souffleur([speech('speech.wav'), speech('speech.txt')], home=home) as app:
+        app.ready()
+        app.act('align-words')
+        app.wait_focus('^Align$')
+        same(len(app.all('label', '^French$')) > 0, True, 'the language of the text')
+        app.keys('Return')
+        app.wait_said('Aligning words')
+        wait_aligned(app)
+        words = spoken()
+        same(len(words) > 20, True, 'long words')
+        near = [word for start, end, word in words[::5]
+                if abs(marked_word(app, (start + end) / 2) - start) < 0.06]
+        same(len(near) >= len(words[::5]) - 1, True, 'words marked where they are said: %s' % near)
+        app.find('label', r'^\d+ % of the words aligned')
+
+        app.press(app.find('push button', '^Undo Alignment$'))
+        since = app.mark()
+        app.go(words[3][0] + 0.1)
+        app.act('redo-sync')
+        app.wait_for('word', since, test=lambda e: abs(e['start_ns'] - words[3][0] * 1e9) < 60 * MS)
+    with Souffleur([speech('speech.wav')], home=home) as app:
+        app.ready()
+        start, end, _word = words[10]
+        same(abs(marked_word(app, (start + end) / 2) - start) < 0.06, True, 'kept')
+        same(app.all('progress bar', '^Aligning words$'), [], 'nothing listened to again')
+
+
+@case
+def untimed():
+    """A text without times offers it in one click; one sees how far it is, and stops it."""
+    with Souffleur([sound(), speech('speech.plain.txt')]) as app:
+        app.ready()
+        app.find('label', '^This text has no times')
+        app.press(app.find('push button', '^Align with the Sound$'))
+        wait(lambda: app.all('progress bar', '^Aligning words$'), 10, 'how far it is')
+        app.press(app.find('push button', '^Stop aligning words$'))
+        app.find('label', '^The times stay as they were$')
+        app.find('push button', '^Align with the Sound$')
+        same(app.all('progress bar', '^Aligning words$'), [], 'nothing under way')
+
+        # Of a tone nothing can be said.
+        app.act('align-now')
+        wait(lambda: app.all('label', 'could not be aligned|does not seem to belong'), 30, 'a word about it')
+        app.find('push button', '^Align with the Sound$')
+
+
+main()
