@@ -199,12 +199,27 @@ transcript_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflStudy *self)
 }
 
 static void
-media_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflStudy *self)
+forget_heard (SflStudy *self)
 {
   clear_timers (self);
   self->resting = self->paused = FALSE;
   self->heard = (SflStretch){ SFL_TIME_NONE, SFL_TIME_NONE };
+  self->n_heard = 0;
+}
+
+static void
+media_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflStudy *self)
+{
+  forget_heard (self);
   set_loop (self, SFL_LOOP_NONE, self->heard);
+}
+
+/* Another player is elsewhere, and was not told where to stop. */
+static void
+source_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflStudy *self)
+{
+  forget_heard (self);
+  sfl_study_refresh (self);
 }
 
 static void
@@ -278,6 +293,7 @@ sfl_study_new (SflEpisode *episode)
   g_signal_connect_object (episode, "notify::transcript", G_CALLBACK (transcript_changed_cb), self,
                            0);
   g_signal_connect_object (episode, "notify::media", G_CALLBACK (media_changed_cb), self, 0);
+  g_signal_connect_object (episode, "notify::source", G_CALLBACK (source_changed_cb), self, 0);
 
   return self;
 }

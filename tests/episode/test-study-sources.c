@@ -239,6 +239,21 @@ test_player_loop (Fixture *self, gconstpointer data)
   wait_for (get_position (self) > STOP (15));
 }
 
+/* The line that was looped elsewhere is not where the player is taken to. */
+static void
+test_another_source (Fixture *self, gconstpointer data)
+{
+  use_text (self);
+  sfl_episode_seek (self->episode, START (2) + 100 * MS);
+  sfl_study_loop_line (self->study);
+  assert_goes_to (self, START (2));
+
+  follow (self);
+  g_assert_cmpint (sfl_study_get_loop (self->study), ==, SFL_LOOP_LINE);
+  wait_for (count_calls (self, "SetPosition") > 0);
+  g_assert_cmpuint (count_calls (self, "SetPosition /track/1 14500 "), ==, 1);
+}
+
 static void
 test_player_stops (Fixture *self, gconstpointer data)
 {
@@ -297,6 +312,7 @@ main (int argc, char **argv)
   ADD ("text/stops", test_text_stops);
   ADD ("player/loop", test_player_loop);
   ADD ("player/stops", test_player_stops);
+  ADD ("another-source", test_another_source);
 #undef ADD
 
   status = g_test_run ();
