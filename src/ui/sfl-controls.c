@@ -27,6 +27,10 @@
 /* As many bars as a wide window shows; more would cost decoding for nothing. */
 #define N_PEAKS 600
 
+/* Between the large buttons, so that none is hit for another. */
+#define SPACING 12
+#define NARROW_SPACING 8
+
 /* The window goes down to 360 pixels. */
 #define NARROWEST 340
 
@@ -314,7 +318,7 @@ make_move (const char *icon, const char *name, const char *action, const char *c
 static GtkWidget *
 make_moves (SflControls *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
 
   self->previous = make_move ("media-skip-backward-symbolic", _ ("Previous line"),
                               "win.previous-line", "line-button");
@@ -461,6 +465,12 @@ sfl_controls_set_narrow (SflControls *self, gboolean narrow)
   if (self->narrow != narrow)
     move_state (self, narrow);
   self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  gtk_box_set_spacing (GTK_BOX (gtk_widget_get_parent (self->play)),
+                       narrow ? NARROW_SPACING : SPACING);
   gtk_widget_set_visible (self->volume, !narrow);
   gtk_widget_set_visible (self->fullscreen, !narrow);
   sfl_source_button_set_narrow (self->source, narrow);

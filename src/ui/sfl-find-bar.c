@@ -268,7 +268,8 @@ sfl_find_bar_init (SflFindBar *self)
   self->count = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->count, "dim-label");
   gtk_widget_add_css_class (self->count, "numeric");
-  gtk_label_set_width_chars (GTK_LABEL (self->count), 10);
+  gtk_label_set_width_chars (GTK_LABEL (self->count), 6);
+  gtk_label_set_wrap (GTK_LABEL (self->count), TRUE);
   self->previous = sfl_face_new_button ("go-up-symbolic", _ ("Previous result"), NULL);
   self->next = sfl_face_new_button ("go-down-symbolic", _ ("Next result"), NULL);
   g_signal_connect_object (self->previous, "clicked", G_CALLBACK (previous_cb), self, 0);

@@ -116,6 +116,7 @@ make_size (SflReadingSettings *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *heading = sfl_setting_new_heading (_ ("Text Size"));
 
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_set_hexpand (heading, TRUE);
   self->smaller = make_step ("list-remove-symbolic", _ ("Smaller text"), -1);
   self->larger = make_step ("list-add-symbolic", _ ("Larger text"), 1);
@@ -314,6 +315,9 @@ sfl_reading_settings_new (GSettings *settings)
   GtkWidget *follow = gtk_button_new_with_label (_ ("Back to the Playhead"));
 
   self->settings = g_object_ref (settings);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (follow))), TRUE);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (follow))),
+                         GTK_JUSTIFY_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (follow), "win.follow");
   gtk_stack_add_named (GTK_STACK (self->stack), box, MAIN);
   gtk_box_append (GTK_BOX (box), make_size (self));

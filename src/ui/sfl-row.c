@@ -92,6 +92,8 @@ sfl_row_new_choice (const char *title, GtkStringList *names)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  /* Below the title what is chosen has all the width, and lines enough. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   g_signal_connect_after (row, "notify::selected", G_CALLBACK (choice_changed_cb), NULL);
   choice_changed_cb (row);
 

@@ -36,6 +36,7 @@ struct _SflStage {
   gboolean arranging;
   int width;
   int height;
+  int picture_height; /* that its shape asks for above the text */
   guint arrange_id;
 };
 
@@ -92,11 +93,7 @@ arrange (SflStage *self)
   if (beside) {
     gtk_paned_set_position (GTK_PANED (self->paned), self->width * self->share);
   } else {
-    int natural = 0;
-
-    gtk_widget_measure (self->picture, GTK_ORIENTATION_VERTICAL, self->width, NULL, &natural, NULL,
-                        NULL);
-    gtk_paned_set_position (GTK_PANED (self->paned), MIN (natural, self->height / 2));
+    gtk_paned_set_position (GTK_PANED (self->paned), MIN (self->picture_height, self->height / 2));
   }
   self->arranging = FALSE;
 
@@ -164,10 +161,15 @@ static void
 sfl_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SflStage *self = SFL_STAGE (widget);
+  int picture_height;
 
-  if (width != self->width || height != self->height) {
+  /* Its shape is known with the first frame, which may come late. */
+  gtk_widget_measure (self->picture, GTK_ORIENTATION_VERTICAL, width, NULL, &picture_height, NULL,
+                      NULL);
+  if (width != self->width || height != self->height || picture_height != self->picture_height) {
     self->width = width;
     self->height = height;
+    self->picture_height = picture_height;
     queue_arrange (self);
   }
   gtk_widget_allocate (self->paned, width, height, baseline, NULL);

@@ -87,7 +87,8 @@ make_title (SflThemeChooser *self)
   self->name = gtk_label_new (NULL);
   gtk_widget_set_hexpand (self->name, TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->name), 1);
-  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->name), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->name), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (self->name, "dim-label");
   gtk_box_append (GTK_BOX (title), heading);
   gtk_box_append (GTK_BOX (title), self->name);

@@ -131,6 +131,10 @@ sfl_window_set_header_narrow (SflWindow *self, gboolean narrow)
   GtkWidget *header = gtk_revealer_get_child (GTK_REVEALER (self->header_revealer));
   g_autofree char *layout = narrow ? dup_narrow_layout (self) : NULL;
 
+  if (narrow)
+    gtk_widget_add_css_class (header, "narrow");
+  else
+    gtk_widget_remove_css_class (header, "narrow");
   adw_header_bar_set_decoration_layout (ADW_HEADER_BAR (header), layout);
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->title_button), !narrow);
 }

@@ -39,15 +39,14 @@ complain (GtkWidget *widget, const char *format, ...)
 }
 
 /* A title that was not written by us may be longer than any window, and is whole in the notes.  What
- * was chosen in a row is whole in the list of what there is to choose, and what stands in an empty
- * entry is its name as well.
+ * stands in an empty entry is its name as well, and of a text that is only shown to be known again
+ * there are so many lines.
  */
 static gboolean
 may_be_cut (GtkWidget *label)
 {
   return gtk_widget_get_ancestor (label, ADW_TYPE_WINDOW_TITLE) != NULL ||
-         (gtk_widget_get_ancestor (label, ADW_TYPE_COMBO_ROW) != NULL &&
-          gtk_widget_get_ancestor (label, GTK_TYPE_LIST_VIEW) != NULL) ||
+         gtk_label_get_lines (GTK_LABEL (label)) > 1 ||
          g_str_equal (gtk_widget_get_css_name (label), "placeholder");
 }
 
@@ -68,14 +67,32 @@ check_label (GtkWidget *label)
               gtk_widget_get_height (label));
 }
 
+/* Says which parts keep it from being so small. */
+static void
+blame (GtkWidget *widget, GtkOrientation orientation, int for_size, int size)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, orientation, for_size, &minimum, NULL, NULL, NULL);
+  if (!gtk_widget_get_mapped (widget) || minimum <= size)
+    return;
+  complain (widget, "needs %d pixels", minimum);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    blame (child, orientation, for_size, size);
+}
+
 static void
 check_scrolling (GtkScrolledWindow *scrolled)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (scrolled);
   double more = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
-  if (more > 1)
+  if (more > 1) {
     complain (GTK_WIDGET (scrolled), "scrolls sideways, by %g", more);
+    blame (gtk_scrolled_window_get_child (scrolled), GTK_ORIENTATION_HORIZONTAL, -1,
+           gtk_adjustment_get_page_size (adjustment));
+  }
 }
 
 /* What is read or pressed, and of it what can be seen once all around it is scrolled as it is. */
@@ -202,21 +219,6 @@ find_popover (GtkWidget *widget)
   return NULL;
 }
 
-/* Says which parts keep it from being so small. */
-static void
-blame (GtkWidget *widget, GtkOrientation orientation, int for_size, int size)
-{
-  int minimum;
-
-  gtk_widget_measure (widget, orientation, for_size, &minimum, NULL, NULL, NULL);
-  if (!gtk_widget_get_mapped (widget) || minimum <= size)
-    return;
-  complain (widget, "needs %d pixels", minimum);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    blame (child, orientation, for_size, size);
-}
-
 static void
 resize (GtkWindow *target, int width, int height)
 {
@@ -327,6 +329,7 @@ test_large_text (void)
   set_text_size (200);
   check_all (1100, 760, FALSE);
   check_all (480, 640, FALSE);
+  check_all (NARROW, 640, TRUE);
   set_text_size (100);
   if (n_faults > 0)
     g_test_fail_printf ("%u faults", n_faults);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sfl-picture.h"
+#include "sfl-stage.h"
 #include "test-hand.h"
 
 #define RED "#ff0000"
@@ -375,11 +376,30 @@ test_accessible (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Above the text a picture has the height of its shape, also where that is known only later. */
+static void
+test_late_shape (void)
+{
+  GtkWidget *picture = gtk_drawing_area_new ();
+  GtkWidget *text = gtk_label_new ("text");
+  GtkWidget *stage = sfl_stage_new (picture, gtk_label_new ("notes"), text);
+
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), 200);
+  sfl_stage_set_show_picture (SFL_STAGE (stage), TRUE);
+  hand_show (stage, 400, 600);
+  hand_wait_for (gtk_widget_get_height (picture) == 200);
+
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), 150);
+  hand_wait_for (gtk_widget_get_height (picture) == 150);
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (stage)));
+}
+
 int
 main (int argc, char **argv)
 {
   hand_init (&argc, &argv);
 
+  g_test_add_func ("/picture/late-shape", test_late_shape);
   g_test_add_func ("/picture/shape", test_shape);
   g_test_add_func ("/picture/measure", test_measure);
   g_test_add_func ("/picture/frames", test_frames);
