@@ -40,16 +40,29 @@ sfl_transcript_dup_summary (SflTranscript *transcript)
   return g_strdup_printf (_ ("%s, times like %s"), count, time);
 }
 
+/* Returns: (transfer full): how many of its words were found in the recording: "Words aligned: 98 %"
+ */
+char *
+sfl_transcript_dup_aligned_share (SflTranscript *transcript)
+{
+  SflAlignmentSummary summary = sfl_alignment_summarize (transcript);
+
+  /* Translators: of a transcript, in per cent. */
+  return g_strdup_printf (_ ("Words aligned: %d %%"),
+                          summary.n_words > 0 ? 100 * summary.n_sure / summary.n_words : 0);
+}
+
 /**
  * sfl_transcript_dup_alignment_summary:
  *
  * Returns: (transfer full) (nullable): what was found of the words of the transcript in its
- *   recording: "98 % of the words aligned, 12 not spoken, 1 hole"; NULL where nobody looked
+ *   recording: "Words aligned: 98 %, 12 not spoken, 1 hole"; NULL where nobody looked
  */
 char *
 sfl_transcript_dup_alignment_summary (SflTranscript *transcript)
 {
   SflAlignmentSummary summary;
+  g_autofree char *share = NULL;
   GString *words;
   guint n_unspoken;
 
@@ -59,11 +72,9 @@ sfl_transcript_dup_alignment_summary (SflTranscript *transcript)
     return NULL;
 
   summary = sfl_alignment_summarize (transcript);
+  share = sfl_transcript_dup_aligned_share (transcript);
+  words = g_string_new (share);
   n_unspoken = summary.n_words - summary.n_spoken;
-  words = g_string_new (NULL);
-  /* Translators: of a transcript, in per cent. */
-  g_string_append_printf (words, _ ("%d %% of the words aligned"),
-                          summary.n_words > 0 ? 100 * summary.n_sure / summary.n_words : 0);
   if (n_unspoken > 0)
     /* Translators: words of the transcript that nobody says. */
     g_string_append_printf (words, ngettext (", %u not spoken", ", %u not spoken", n_unspoken),

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 char *sfl_transcript_dup_summary (SflTranscript *transcript);
+char *sfl_transcript_dup_aligned_share (SflTranscript *transcript);
 char *sfl_transcript_dup_alignment_summary (SflTranscript *transcript);
 char *sfl_transcript_dup_remarks (SflTranscript *transcript);
 gboolean sfl_transcript_is_remarkable (SflTranscript *transcript);

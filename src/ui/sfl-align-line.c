@@ -51,6 +51,11 @@ update (SflEpisode *episode, GParamSpec *pspec, GtkWidget *line)
                           aligning ? _ ("Cancel") : _ ("Align with the Sound"));
     sfl_row_name_control (parts->button,
                           aligning ? _ ("Stop aligning words") : _ ("Align with the Sound"));
+    /* What is offered is to be found; what can be stopped need not be. */
+    if (aligning)
+      gtk_widget_add_css_class (parts->button, "flat");
+    else
+      gtk_widget_remove_css_class (parts->button, "flat");
     gtk_actionable_set_action_name (GTK_ACTIONABLE (parts->button),
                                     aligning ? "win.cancel-align" : "win.align-now");
   }
@@ -81,7 +86,6 @@ sfl_align_line_new (SflEpisode *episode)
   gtk_widget_set_valign (parts->bar, GTK_ALIGN_CENTER);
   sfl_row_name_control (parts->bar, _ ("Aligning words"));
   parts->button = gtk_button_new ();
-  gtk_widget_add_css_class (parts->button, "flat");
   gtk_widget_add_css_class (parts->button, "caption");
   gtk_widget_set_valign (parts->button, GTK_ALIGN_CENTER);
 

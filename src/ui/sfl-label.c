@@ -150,28 +150,41 @@ sfl_label_show_text (GtkWidget *label, const char *text)
 static const struct {
   const char *seconds;
   const char *minutes;
+  const char *brief_seconds;
+  const char *brief_minutes;
 } holes[] = {
   /* Translators: a stretch of the recording that the transcript does not cover, in seconds, and
-   * in minutes and seconds; what is heard there, as far as it is known.
+   * in minutes and seconds; what is heard there, as far as it is known.  Then the same in less
+   * room.
    */
   [SFL_HOLE_UNKNOWN] = { N_ ("— %d s without transcript —"),
-                         N_ ("— %d min %02d s without transcript —") },
-  [SFL_HOLE_SILENCE] = { N_ ("— %d s of silence —"), N_ ("— %d min %02d s of silence —") },
+                         N_ ("— %d min %02d s without transcript —"), N_ ("— %d s —"),
+                         N_ ("— %d min %02d s —") },
+  [SFL_HOLE_SILENCE] = { N_ ("— %d s of silence —"), N_ ("— %d min %02d s of silence —"),
+                         N_ ("— %d s of silence —"), N_ ("— %d min %02d s of silence —") },
   [SFL_HOLE_MUSIC] = { N_ ("— %d s of music, without transcript —"),
-                       N_ ("— %d min %02d s of music, without transcript —") },
+                       N_ ("— %d min %02d s of music, without transcript —"),
+                       N_ ("— %d s of music —"), N_ ("— %d min %02d s of music —") },
   [SFL_HOLE_SPEECH] = { N_ ("— %d s of other speech, without transcript —"),
-                        N_ ("— %d min %02d s of other speech, without transcript —") },
+                        N_ ("— %d min %02d s of other speech, without transcript —"),
+                        N_ ("— %d s of other speech —"), N_ ("— %d min %02d s of other speech —") },
 };
 
-/* What stands where the transcript has a hole. */
+/**
+ * sfl_label_dup_hole:
+ * @brief: whether there is little room
+ *
+ * Returns: (transfer full): what stands where the transcript has a hole
+ */
 char *
-sfl_label_dup_hole (const SflHole *hole)
+sfl_label_dup_hole (const SflHole *hole, gboolean brief)
 {
   int seconds = (hole->end - hole->start + SFL_SECOND / 2) / SFL_SECOND;
   guint kind = hole->kind < G_N_ELEMENTS (holes) ? hole->kind : SFL_HOLE_UNKNOWN;
 
   if (seconds < 60)
-    return g_strdup_printf (_ (holes[kind].seconds), seconds);
+    return g_strdup_printf (_ (brief ? holes[kind].brief_seconds : holes[kind].seconds), seconds);
 
-  return g_strdup_printf (_ (holes[kind].minutes), seconds / 60, seconds % 60);
+  return g_strdup_printf (_ (brief ? holes[kind].brief_minutes : holes[kind].minutes), seconds / 60,
+                          seconds % 60);
 }

@@ -199,7 +199,7 @@ set_hole (Printing *self, GtkPrintContext *context, int hole, double y, gboolean
     guint n_holes;
     const SflHole *holes =
         sfl_transcript_get_holes (sfl_reading_get_transcript (self->reading), &n_holes);
-    g_autofree char *text = sfl_label_dup_hole (&holes[hole]);
+    g_autofree char *text = sfl_label_dup_hole (&holes[hole], FALSE);
 
     draw_row (self, context, text, SMALL_SCALE, PANGO_ALIGN_CENTER, self->gutter, y,
               self->width - self->gutter);

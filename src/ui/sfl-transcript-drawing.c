@@ -94,13 +94,18 @@ draw_hole (SflTranscriptView *self, GtkSnapshot *snapshot, guint paragraph, int 
   guint n_holes;
   const SflHole *holes =
       sfl_transcript_get_holes (sfl_reading_get_transcript (self->reading), &n_holes);
-  g_autofree char *text = sfl_label_dup_hole (&holes[index]);
+  g_autofree char *text = sfl_label_dup_hole (&holes[index], FALSE);
   GdkRectangle area;
   int height;
 
   sfl_transcript_view_get_area (self, paragraph, &area);
   pango_layout_set_width (self->hole_layout, area.width * PANGO_SCALE);
   pango_layout_set_text (self->hole_layout, text, -1);
+  if (pango_layout_is_ellipsized (self->hole_layout)) {
+    g_autofree char *brief = sfl_label_dup_hole (&holes[index], TRUE);
+
+    pango_layout_set_text (self->hole_layout, brief, -1);
+  }
   pango_layout_get_pixel_size (self->hole_layout, NULL, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,

@@ -114,10 +114,10 @@ aligning_changed_cb (SflEpisode *episode, GParamSpec *pspec, SflWindow *self)
 static void
 aligned_cb (SflEpisode *episode, SflWindow *self)
 {
-  g_autofree char *summary =
-      sfl_transcript_dup_alignment_summary (sfl_episode_get_transcript (episode));
+  g_autofree char *share = sfl_transcript_dup_aligned_share (sfl_episode_get_transcript (episode));
 
-  sfl_window_toast_with_button (self, summary, _ ("Undo Alignment"), "win.undo-sync");
+  /* The rest is in the details: a narrow window has no room for it. */
+  sfl_window_toast_with_button (self, share, _ ("Undo"), "win.undo-sync");
 }
 
 /* Where the user wants it so, what is opened is aligned by itself: once, and not by a guess. */
