@@ -20,7 +20,21 @@ attached_media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  self->attaching = FALSE;
   self->media_id = id;
+  sfl_episode_remember (self);
+}
+
+/* Who closes at once has attached it all the same. */
+void
+sfl_episode_finish_attaching (SflEpisode *self)
+{
+  if (!self->attaching)
+    return;
+
+  sfl_episode_renew (&self->cancellable);
+  self->attaching = FALSE;
+  self->media_id = sfl_content_id_compute (self->media, NULL);
   sfl_episode_remember (self);
 }
 
@@ -28,6 +42,7 @@ attached_media_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 attach_media (SflEpisode *self, GFile *file)
 {
+  sfl_episode_finish_attaching (self);
   sfl_episode_pause (self);
   sfl_episode_keep_position (self, TRUE);
 
@@ -42,6 +57,7 @@ attach_media (SflEpisode *self, GFile *file)
 
   sfl_episode_load_media (self, file, self->position);
   sfl_episode_update_title (self);
+  self->attaching = TRUE;
   sfl_content_id_compute_async (file, self->cancellable, attached_media_id_cb, self);
 }
 

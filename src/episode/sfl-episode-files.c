@@ -64,6 +64,7 @@ clear (SflEpisode *self)
   self->scrubbed_from = SFL_TIME_NONE;
   self->waiting_for_transcript = FALSE;
   self->media_failed = FALSE;
+  self->attaching = FALSE;
 }
 
 void
@@ -222,6 +223,7 @@ sfl_episode_close (SflEpisode *self)
   was_open = sfl_episode_is_open (self);
   sfl_episode_cancel_align (self);
   if (was_open) {
+    sfl_episode_finish_attaching (self);
     if (self->remote == NULL) /* which goes on without us */
       sfl_episode_pause (self);
     sfl_episode_keep_position (self, TRUE);

@@ -38,6 +38,7 @@ struct _SflEpisode {
   GFile *media;
   char *media_id;        /* NULL while not known, or when it cannot be read */
   gboolean media_failed; /* it will not play; its transcript still reads */
+  gboolean attaching;    /* and not remembered yet: its content is being looked at */
   gboolean waiting_for_transcript;
   GFile *loading_file; /* the transcript being loaded */
   char *loading_id;
@@ -107,6 +108,7 @@ struct _SflEpisode {
 /* sfl-episode-files.c */
 void sfl_episode_files_init (SflEpisode *self);
 void sfl_episode_files_dispose (SflEpisode *self);
+void sfl_episode_finish_attaching (SflEpisode *self);
 GCancellable *sfl_episode_renew (GCancellable **cancellable);
 void sfl_episode_set_opening (SflEpisode *self, gboolean opening);
 void sfl_episode_update_title (SflEpisode *self);

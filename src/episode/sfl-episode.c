@@ -472,6 +472,7 @@ sfl_episode_save (SflEpisode *self)
 {
   g_return_if_fail (SFL_IS_EPISODE (self));
 
+  sfl_episode_finish_attaching (self);
   sfl_episode_keep_position (self, TRUE);
   if (!sfl_library_flush (self->library, SFL_SECOND / 2))
     g_debug ("The state database did not answer in time");

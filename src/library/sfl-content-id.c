@@ -116,6 +116,21 @@ compute_thread (GTask *task, gpointer source_object, gpointer task_data, GCancel
 }
 
 char *
+sfl_content_id_compute (GFile *file, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  path = g_file_get_path (file);
+  if (path != NULL)
+    return compute (path, NULL, error);
+
+  g_set_error_literal (error, SFL_ERROR, SFL_ERROR_UNSUPPORTED, _ ("This is not a regular file"));
+  return NULL;
+}
+
+char *
 sfl_content_id_for_data (gconstpointer data, gsize length)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* For text that is not in a file; a file with the same bytes has the same id. */
 char *sfl_content_id_for_data (gconstpointer data, gsize length);
 
+/* Waits for at most 2 MiB: for who has no other time left. */
+char *sfl_content_id_compute (GFile *file, GError **error);
+
 /* Regular local files only: anything else (a folder, a device, a pipe) fails at
  * once with SFL_ERROR_UNSUPPORTED and never blocks.  Reads on a thread.
  */

@@ -199,6 +199,14 @@ begin_attach (Fixture *self, const char *names)
   sfl_episode_attach (self->episode, (GFile **) files->pdata, files->len);
 }
 
+static gboolean
+shows_media (Fixture *self, const char *name)
+{
+  g_autofree char *shown = folder_dup_name (sfl_episode_get_media (self->episode));
+
+  return g_strcmp0 (shown, name) == 0;
+}
+
 static SflTranscript *
 parse (const char *text)
 {
@@ -778,6 +786,28 @@ test_attach_keeps_saving (Fixture *self, gconstpointer data)
   start (self);
   open_names (self, "a.wav");
   assert_position (self, 9 * SFL_SECOND);
+}
+
+/* Who closes as soon as it is there finds it there again. */
+static void
+test_attach_and_go (Fixture *self, gconstpointer data)
+{
+  add_media (self, "tone.wav", "tone.wav");
+  add_media (self, "low.wav", "low.wav");
+  add_srt (self, "a.srt", "A");
+  open_names (self, "a.srt");
+  begin_attach (self, "tone.wav");
+  wait_for (sfl_episode_get_media (self->episode) != NULL);
+  sfl_episode_close (self->episode);
+  open_names (self, "a.srt");
+  assert_open (self, "tone.wav", "A 0.");
+
+  begin_attach (self, "low.wav");
+  wait_for (shows_media (self, "low.wav"));
+  stop (self);
+  start (self);
+  open_names (self, "a.srt");
+  assert_open (self, "low.wav", "A 0.");
 }
 
 /* Attached while the first transcript is still being read. */
@@ -1686,6 +1716,7 @@ main (int argc, char **argv)
   ADD ("attach", NULL, test_attach);
   ADD ("drop", NULL, test_drop);
   ADD ("attach-keeps-saving", NULL, test_attach_keeps_saving);
+  ADD ("attach-and-go", NULL, test_attach_and_go);
   ADD ("attach-while-opening", NULL, test_attach_while_opening);
   ADD ("reread", NULL, test_reread);
   ADD ("reread-fails", NULL, test_reread_fails);
