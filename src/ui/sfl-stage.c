@@ -17,6 +17,10 @@
 /* In a column lower than this the text needs all the room. */
 #define LOW 220
 
+#define OPPOSITE(orientation)                                                                      \
+  ((orientation) == GTK_ORIENTATION_HORIZONTAL ? GTK_ORIENTATION_VERTICAL                          \
+                                               : GTK_ORIENTATION_HORIZONTAL)
+
 struct _SflStage {
   GtkWidget parent_instance;
 
@@ -161,7 +165,7 @@ static void
 sfl_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SflStage *self = SFL_STAGE (widget);
-  int picture_height;
+  int picture_height, minimum;
 
   /* Its shape is known with the first frame, which may come late. */
   gtk_widget_measure (self->picture, GTK_ORIENTATION_VERTICAL, width, NULL, &picture_height, NULL,
@@ -172,7 +176,11 @@ sfl_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     self->picture_height = picture_height;
     queue_arrange (self);
   }
-  gtk_widget_allocate (self->paned, width, height, baseline, NULL);
+  /* Until it is arranged for so little room it may need more, and is cut. */
+  gtk_widget_measure (self->paned, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  width = MAX (width, minimum);
+  gtk_widget_measure (self->paned, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (self->paned, width, MAX (height, minimum), baseline, NULL);
   put_handle_away (self);
 }
 
@@ -187,6 +195,12 @@ sfl_stage_measure (GtkWidget *widget,
 {
   SflStage *self = SFL_STAGE (widget);
 
+  if (for_size >= 0) {
+    int least;
+
+    gtk_widget_measure (self->paned, OPPOSITE (orientation), -1, &least, NULL, NULL, NULL);
+    for_size = MAX (for_size, least);
+  }
   gtk_widget_measure (self->paned, orientation, for_size, minimum, natural, NULL, NULL);
   /* Beside each other they may ask for more than a narrow window has, and would
    * then never be put above each other.
@@ -244,6 +258,7 @@ static void
 sfl_stage_init (SflStage *self)
 {
   self->share = 0.45;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
   sfl_row_name_control (self->paned, _ ("Picture and text"));
   gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
