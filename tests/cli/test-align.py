@@ -188,6 +188,23 @@ def wrong_pairs():
     assert 'not heard' in err, err
 
 
+def wrong_language():
+    """A text that is not in the language said is less sure than in its own"""
+    means = []
+    for language in ('fr', 'it'):
+        confidences = [float(row[3]) for row in rows(run('-l', language, SOUND, PLAIN)[0])]
+        means.append(sum(confidences) / len(confidences))
+    assert means[1] < means[0] - 0.2, means
+
+
+def two_at_once():
+    """Two that run side by side write what each writes alone"""
+    alone = [run('-l', 'fr', SOUND, text)[0] for text in (STAMPED, PLAIN)]
+    running = [subprocess.Popen([CLI, 'align', '-l', 'fr', SOUND, text], stdout=subprocess.PIPE)
+               for text in (STAMPED, PLAIN)]
+    assert [child.communicate()[0].decode() for child in running] == alone
+
+
 def hopeless():
     """What cannot be read is said in words, and leaves what was there"""
     kept = path('kept.vtt', 'kept')
@@ -197,6 +214,11 @@ def hopeless():
     assert 'neither audio nor video' in err, err
     _, err = run('-l', 'fr', '-o', kept, 'http://127.0.0.1:9/a.mp3', PLAIN, status=1)
     assert 'this computer' in err, err
+    film = path('film.webm')
+    subprocess.run(['ffmpeg', '-v', 'error', '-f', 'lavfi', '-i', 'color=d=2:s=64x64', '-c:v', 'libvpx', film],
+                   check=True)
+    _, err = run('-l', 'fr', '-o', kept, film, PLAIN, status=1)
+    assert 'no sound' in err, err
     silence = spoken.Episode()
     silence.wait(5)
     silence.say('Bonjour à tous.', spoken=False)
@@ -218,7 +240,7 @@ def usage():
 
 
 CASES = [words_are_timed, table_is_exact, same_bytes, formats_are_written, ranges, progress, language_is_guessed,
-         wrong_pairs, hopeless, usage]
+         wrong_pairs, wrong_language, two_at_once, hopeless, usage]
 
 make_episode()
 print('1..%d' % len(CASES))

@@ -20,6 +20,8 @@ LANGUAGES = {'sppas-fra': 'fr', 'sppas-cat': 'ca', 'emu-ae-eng': 'en', 'hyperaud
              'en': 'en', 'cs': 'cs', 'deu': 'de', 'spa': 'es', 'ita': 'it', 'cmn': 'cmn'}
 MEDIA = ('flac', 'wav', 'opus', 'mp3', 'm4a')
 
+MEASURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'measure.py')
+
 # GStreamer hears an MP3 as late as its encoder delayed it: 1105 samples.
 MP3_DELAY = 1105 / 44100
 
@@ -127,15 +129,13 @@ def make(scratch, name, lines, seed):
 
 def measure(command):
     """(standard output, CPU seconds, MB of memory at its peak) of a program and its helpers."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(command, stdout=out, stderr=err)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = status
-        out.seek(0)
-        err.seek(0)
-        if status != 0:
-            raise Failed(err.read().decode().strip())
-        return out.read().decode(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
+    with tempfile.NamedTemporaryFile('r') as cost:
+        done = subprocess.run(['/usr/bin/python3', '-S', '-E', MEASURE, cost.name, *command], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, check=True)
+        user, system, memory, status = cost.read().split()
+    if status != '0':
+        raise Failed(done.stderr.strip())
+    return done.stdout, float(user) + float(system), int(memory) / 1000
 
 
 def align(cli, recording, times, *words):
