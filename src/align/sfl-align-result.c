@@ -233,7 +233,6 @@ sfl_align_result_new (const SflAlignText *text,
                       const SflFeatures *features,
                       const SflPhonetics *phonetics,
                       SflReference *const *references,
-                      guint n_references,
                       const SflAlignWork *work)
 {
   guint first, end, n_lines, n_phones;
@@ -246,7 +245,6 @@ sfl_align_result_new (const SflAlignText *text,
                         .phones = sfl_phonetics_get_phones (phonetics, &n_phones),
                         .n_ids = sfl_phonetics_get_n_ids (phonetics),
                         .references = references,
-                        .n_references = n_references,
                         .breaks = breaks };
   const SflLine *lines = sfl_transcript_get_lines (text->transcript, &n_lines);
 

@@ -43,7 +43,6 @@ SflTranscript *sfl_align_result_new (const SflAlignText *text,
                                      const SflFeatures *features,
                                      const SflPhonetics *phonetics,
                                      SflReference *const *references,
-                                     guint n_references,
                                      const SflAlignWork *work);
 
 G_END_DECLS

@@ -10,8 +10,19 @@
 /* Less speech than this teaches less. */
 #define LITTLE_SPEECH (60 * SFL_ALIGN_SECOND)
 
+/* Frames for which espeak-ng's way of saying a sound counts.  Not more for a short recording: what
+ * little there is of the speakers tells more than another voice does.
+ */
+#define TAU 5
+
 /* Frames that a first look joins. */
 #define N_JOINED 3
+
+/* The round from which on whole sentences may be missing: with an early model most do not fit. */
+#define FIRST_TO_SKIP 1
+
+/* No more than this part of the text of a short recording is missing. */
+#define MAX_MISSING 0.3
 
 /* How far a first look may be wrong, and a later one. */
 #define FIRST_SLACK (12 * SFL_ALIGN_SECOND)
@@ -22,8 +33,8 @@ static const SflAlignPrices prices = {
   .other = 30,
   .other_frame = 8,
   .skip = 400,
-  .skip_sentence = 1e9,
-  .skip_phone = 0,
+  .skip_sentence = 100,
+  .skip_phone = 5,
   .omit = 6,
 };
 
@@ -54,8 +65,10 @@ look_everywhere (const SflAlignTask *task,
   g_autoptr (SflAlignEmission) emission =
       sfl_align_emission_new (&task->sound, training->model, N_JOINED, prices.other_frame);
   g_autofree guint32 *path = NULL;
+  SflAlignPrices first = prices;
 
-  sfl_align_graph_set_prices (graph, &prices, task->breaks);
+  first.skip_sentence = 1e9f;
+  sfl_align_graph_set_prices (graph, &first, task->breaks);
   path = sfl_align_search_all (graph, emission, work);
 
   return path != NULL ? sfl_align_bands_new_from_path (graph, path,
@@ -95,6 +108,19 @@ look (const SflAlignTask *task,
   return sfl_align_search (graph, emission, bands, task->pins, task->n_pins, work);
 }
 
+/* Whether so many words are passed over that rather the models are wrong than the text. */
+static gboolean
+misses_too_much (const SflAlignGraph *graph, const guint32 *path, guint n_frames)
+{
+  g_autofree SflAlignSpan *spans = sfl_align_spans_new (graph, path, n_frames);
+  guint n_missing = 0;
+
+  for (guint w = 0; w < graph->n_words; w++)
+    n_missing += spans[w].begin < 0;
+
+  return n_missing > MAX_MISSING * graph->n_words;
+}
+
 /**
  * sfl_align_rounds_run:
  * @finding: (out)
@@ -112,13 +138,16 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   g_autofree SflAlignBand *wide = NULL;
   g_autofree guint32 *path = NULL;
   SflAlignWork step = *work;
+  SflAlignPrices first;
   double share = work->share / (G_N_ELEMENTS (rounds) + 3);
 
   sound->background = background;
-  training = sfl_align_training_new (sound, task->references, task->n_references, task->n_ids);
+  training = sfl_align_training_new (sound, task->references, SFL_REFERENCE_N_VOICES, task->n_ids);
   graph = sfl_align_graph_new (task->tokens, task->n_words, task->phones, task->n_ids,
                                SFL_ALIGN_N_PARTS);
-  sfl_align_graph_set_prices (graph, &prices, task->breaks);
+  first = prices;
+  first.skip_sentence = 1e9f;
+  sfl_align_graph_set_prices (graph, &first, task->breaks);
   sfl_align_graph_set_stays (graph, training->stays);
 
   step.share = 2 * share;
@@ -137,8 +166,9 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
     g_autofree SflAlignBand *narrow = NULL;
 
     sfl_align_training_update (training, sound, graph, path,
-                               little ? MIN (rounds[i].n_mix, 2) : rounds[i].n_mix,
-                               little ? 20 : 5);
+                               little ? MIN (rounds[i].n_mix, 2) : rounds[i].n_mix, TAU);
+    if (i == FIRST_TO_SKIP)
+      sfl_align_graph_set_prices (graph, &prices, task->breaks);
     sfl_align_graph_set_stays (graph, training->stays);
     if (!rounds[i].wide) {
       narrow =
@@ -149,6 +179,12 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
     g_free (path);
     path =
         look (task, graph, training, narrow != NULL ? narrow : wide, rounds[i].other_frame, &step);
+    if (little && path != NULL && i >= FIRST_TO_SKIP &&
+        misses_too_much (graph, path, sound->n_frames)) {
+      sfl_align_graph_set_prices (graph, &first, task->breaks);
+      g_free (path);
+      path = look (task, graph, training, wide, rounds[i].other_frame, &step);
+    }
   }
   if (path == NULL)
     return FALSE;

@@ -24,8 +24,7 @@ typedef struct {
   guint n_words;
   const SflPhone *phones;
   guint n_ids;
-  SflReference *const *references;
-  guint n_references;
+  SflReference *const *references; /* SFL_REFERENCE_N_VOICES */
   const float *breaks;
   const SflAlignBand *bands;
   const SflAlignPin *pins;

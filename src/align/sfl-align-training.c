@@ -23,6 +23,9 @@
 /* No sound is narrower than this part of all. */
 #define FLOOR 0.08
 
+/* A part of a sound that lasts longer is none, but something that was taken for it. */
+#define LONGEST 40
+
 /* Frames for each Gaussian of a state, at least. */
 #define FRAMES_PER_GAUSSIAN 80
 
@@ -157,13 +160,32 @@ measure_stays (SflAlignTraining *self, const double *n_frames, const double *n_v
   }
 }
 
+/* Returns: (transfer full): of each frame, the state that it is an example of, or G_MAXUINT16 */
+static guint16 *
+list_examples (const SflAlignModel *model,
+               const SflAlignSound *sound,
+               const SflAlignGraph *graph,
+               const guint32 *path)
+{
+  guint16 *states = g_new (guint16, sound->n_frames);
+
+  for (guint f = 0, end; f < sound->n_frames; f = end) {
+    guint state = path[f] != G_MAXUINT32 ? graph->state[path[f]] : G_MAXUINT16;
+
+    for (end = f + 1; end < sound->n_frames && path[end] == path[f]; end++)
+      ;
+    if (state >= model->n_states || (state + 1 < model->n_states && end - f > LONGEST))
+      state = G_MAXUINT16;
+    for (guint i = f; i < end; i++)
+      states[i] = state;
+  }
+
+  return states;
+}
+
 /* One step of expectation maximisation, each frame in the state that it is in. */
 static void
-estimate (SflAlignTraining *self,
-          const SflAlignSound *sound,
-          const SflAlignGraph *graph,
-          const guint32 *path,
-          float tau)
+estimate (SflAlignTraining *self, const SflAlignSound *sound, const guint16 *states, float tau)
 {
   SflAlignModel *model = self->model;
   g_autofree Sums *sums = g_new0 (Sums, model->n_states * SFL_ALIGN_MAX_MIX);
@@ -173,7 +195,7 @@ estimate (SflAlignTraining *self,
     counts[s] = sfl_align_model_count (model, s);
 
   for (guint f = 0; f < sound->n_frames; f++) {
-    guint state = path[f] != G_MAXUINT32 ? graph->state[path[f]] : G_MAXUINT;
+    guint state = states[f];
     float vector[SFL_ALIGN_DIM] = { 0 }, shares[SFL_ALIGN_MAX_MIX] = { 1 };
 
     if (state >= model->n_states)
@@ -228,21 +250,22 @@ sfl_align_training_update (SflAlignTraining *self,
                            float tau)
 {
   SflAlignModel *model = self->model;
-  g_autofree double *n_frames = g_new0 (double, model->n_states + 1);
-  g_autofree double *n_visits = g_new0 (double, model->n_states + 1);
+  g_autofree guint16 *states = list_examples (model, sound, graph, path);
+  g_autofree double *n_frames = g_new0 (double, model->n_states);
+  g_autofree double *n_visits = g_new0 (double, model->n_states);
 
   for (guint f = 0; f < sound->n_frames; f++) {
-    if (path[f] == G_MAXUINT32)
+    if (states[f] >= model->n_states)
       continue;
-    n_frames[graph->state[path[f]]]++;
+    n_frames[states[f]]++;
     if (f == 0 || path[f] != path[f - 1])
-      n_visits[graph->state[path[f]]]++;
+      n_visits[states[f]]++;
   }
 
   for (guint s = 0; s < model->n_states; s++)
     sfl_align_model_split (model, s, MIN (n_mix, n_frames[s] / FRAMES_PER_GAUSSIAN));
   sfl_align_model_refresh (model);
   for (guint i = 0; i < (n_mix > 1 ? 2 : 1); i++)
-    estimate (self, sound, graph, path, tau);
+    estimate (self, sound, states, tau);
   measure_stays (self, n_frames, n_visits);
 }
