@@ -53,6 +53,7 @@ typedef struct {
   double letter_spacing;
   int measure;
   gboolean times;
+  gboolean rtl; /* the times stand where the lines begin */
 
   double width;
   double height; /* without the foot */
@@ -71,6 +72,13 @@ printing_free (gpointer data)
   pango_font_description_free (self->font);
   g_array_unref (self->pages);
   g_free (self);
+}
+
+/* Where the text begins, from the left. */
+static double
+get_text_x (Printing *self)
+{
+  return self->rtl ? 0 : self->gutter;
 }
 
 /* @text in the reader's font, @scale times as large and @width wide. */
@@ -172,7 +180,8 @@ draw_time (Printing *self, GtkPrintContext *context, guint block, double y)
   if (start != SFL_TIME_NONE) {
     g_autofree char *time = sfl_time_to_string (start, start);
 
-    draw_row (self, context, time, SMALL_SCALE, PANGO_ALIGN_LEFT, 0,
+    draw_row (self, context, time, SMALL_SCALE, self->rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT,
+              self->rtl ? self->width - self->gutter + self->size * 0.4 : 0,
               y + self->size * (1 - SMALL_SCALE) * 0.8, self->gutter - self->size * 0.4);
   }
 }
@@ -201,7 +210,7 @@ set_hole (Printing *self, GtkPrintContext *context, int hole, double y, gboolean
         sfl_transcript_get_holes (sfl_reading_get_transcript (self->reading), &n_holes);
     g_autofree char *text = sfl_label_dup_hole (&holes[hole], FALSE);
 
-    draw_row (self, context, text, SMALL_SCALE, PANGO_ALIGN_CENTER, self->gutter, y,
+    draw_row (self, context, text, SMALL_SCALE, PANGO_ALIGN_CENTER, get_text_x (self), y,
               self->width - self->gutter);
   }
 
@@ -244,7 +253,7 @@ set_page (Printing *self, GtkPrintContext *context, Place place, gboolean draw)
     for (int row = first; row < n_rows; row++) {
       PangoLayoutLine *line = pango_layout_get_line_readonly (layout, row);
       PangoRectangle extents;
-      double x = self->gutter;
+      double x = get_text_x (self);
 
       /* At least one row a page, on the smallest paper. */
       if (y + row_height * scale > self->height && y > top)
@@ -254,7 +263,7 @@ set_page (Printing *self, GtkPrintContext *context, Place place, gboolean draw)
         if (row == 0 && kind == SFL_BLOCK_TEXT)
           draw_time (self, context, block, y);
         if (line->resolved_dir == PANGO_DIRECTION_RTL)
-          x = self->width - (double) extents.width / PANGO_SCALE;
+          x += self->width - self->gutter - (double) extents.width / PANGO_SCALE;
         cairo_move_to (cr, x, y - (double) extents.y / PANGO_SCALE);
         pango_cairo_show_layout_line (cr, line);
       }
@@ -263,6 +272,15 @@ set_page (Printing *self, GtkPrintContext *context, Place place, gboolean draw)
   }
 
   return (Place){ n_blocks, 0 };
+}
+
+/* As the first of the text is. */
+static gboolean
+is_rtl (Printing *self, GtkPrintContext *context)
+{
+  g_autoptr (PangoLayout) layout = make_block_layout (self, context, 0, SFL_BLOCK_TEXT);
+
+  return pango_layout_get_line_readonly (layout, 0)->resolved_dir == PANGO_DIRECTION_RTL;
 }
 
 static void
@@ -275,6 +293,7 @@ begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *self
   self->gutter = self->times ? self->size * GUTTER : 0;
   self->width = gtk_print_context_get_width (context);
   self->height = gtk_print_context_get_height (context) - self->size * FOOT;
+  self->rtl = is_rtl (self, context);
   sample = make_layout (self, context, "", 1, PANGO_WEIGHT_NORMAL, self->width);
   metrics = pango_context_get_metrics (pango_layout_get_context (sample),
                                        pango_layout_get_font_description (sample), NULL);

@@ -154,6 +154,66 @@ test_times (void)
   check_lines (text, 20, n_pages);
 }
 
+/* Where a word stands on the page, from the left, in points; -1 without pdftotext. */
+static double
+find_x (SflReading *reading, GSettings *settings, const char *word)
+{
+  g_autoptr (GtkPrintOperation) operation = sfl_printing_new (reading, NULL, settings);
+  g_autofree char *folder = g_dir_make_tmp ("souffleur-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.pdf", NULL);
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  g_autofree char *text = NULL;
+  const char *argv[] = { program, "-bbox", path, "-", NULL };
+  const char *at, *x = NULL;
+
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL);
+  if (program != NULL)
+    g_spawn_sync (NULL, (char **) argv, NULL, 0, NULL, NULL, &text, NULL, NULL, NULL);
+  g_unlink (path);
+  g_rmdir (folder);
+  if (text == NULL)
+    return -1;
+
+  at = strstr (text, word);
+  g_assert_nonnull (at);
+  for (const char *p = text; (p = strstr (p, "xMin=\"")) != NULL && p < at; p++)
+    x = p + strlen ("xMin=\"");
+
+  return g_ascii_strtod (x, NULL);
+}
+
+static SflReading *
+make_line (const char *text)
+{
+  SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+  g_autoptr (SflTranscript) transcript = NULL;
+
+  sfl_transcript_builder_begin_line (builder, 83 * SFL_SECOND, 87 * SFL_SECOND, -1);
+  sfl_transcript_builder_append (builder, text, strlen (text));
+  transcript = sfl_transcript_builder_end (builder);
+
+  return sfl_reading_new (transcript, SFL_READING_LINES);
+}
+
+/* A time stands where its line begins: on the right where that is written from right to left. */
+static void
+test_right_to_left (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SCHEMA);
+  g_autoptr (SflReading) english = make_line ("Good evening");
+  g_autoptr (SflReading) hebrew = make_line ("ערב טוב");
+  double left = find_x (english, settings, ">1:23<");
+  double right = find_x (hebrew, settings, ">1:23<");
+
+  if (left < 0) {
+    g_test_skip ("without pdftotext, of poppler-utils");
+    return;
+  }
+  g_assert_cmpfloat (left, <, 100);
+  g_assert_cmpfloat (right, >, 300);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -161,6 +221,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/printing/pages", test_pages);
   g_test_add_func ("/printing/times", test_times);
+  g_test_add_func ("/printing/right-to-left", test_right_to_left);
 
   return g_test_run ();
 }
