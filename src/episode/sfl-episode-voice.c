@@ -10,6 +10,7 @@
 #include "sfl-episode-private.h"
 
 #include "sfl-excerpt.h"
+#include "sfl-language-guess.h"
 #include "sfl-trace.h"
 #include "sfl-voice.h"
 
@@ -65,8 +66,8 @@ sfl_episode_voice_dispose (SflEpisode *self)
  * @start: first byte of the transcript's text
  * @end: the byte after the last
  *
- * Says what stands there in the language of the transcript, or else in that of
- * the user, about as fast as the episode is heard.
+ * Says what stands there in the language of the transcript, as it says or as its words
+ * are, or else in that of the user, about as fast as the episode is heard.
  */
 void
 sfl_episode_speak (SflEpisode *self, gsize start, gsize end)
@@ -85,11 +86,18 @@ sfl_episode_speak (SflEpisode *self, gsize start, gsize end)
   }
   text = sfl_excerpt_dup_text (self->transcript, start, end);
   language = sfl_transcript_get_meta (self->transcript, SFL_META_LANGUAGE);
+  if (language == NULL) {
+    gsize length;
+    const char *all = sfl_transcript_get_text (self->transcript, &length);
+
+    language = sfl_language_guess (all, length);
+  }
   if (language == NULL)
     language = g_get_language_names ()[0];
   /* The locale without a language is in English. */
   if (g_str_equal (language, "C") || g_str_has_prefix (language, "C."))
     language = "en";
+  sfl_trace ("speak", "language", "s", language, NULL);
   sfl_voice_speak (self->voice, text, language, sfl_episode_get_rate (self));
 }
 

@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from case import Recording, case, main, near, open_episode, same, transcript, wait
+from case import Recording, case, main, make, near, open_episode, same, transcript, wait
 from telling import start_of
 
 LINE = 1        # long enough to be cut short
@@ -83,6 +83,27 @@ def word_within_recording():
         app.wait_status('Playing')
         wait_voice(app, 'silent', since)
         same([e['state'] for e in app.trace('state', since)], ['playing'], 'what happened')
+
+
+FRENCH = ('Bonsoir à toutes et à tous, et bienvenue dans cette émission.',
+          'Nous sommes avec celle qui souffle le texte aux comédiens depuis le bord de la scène.')
+
+
+def write_french(path):
+    with open(path, 'w', encoding='utf-8') as file:
+        for i, text in enumerate(FRENCH):
+            file.write('%d\n00:00:%02d,000 --> 00:00:%02d,000\n%s\n\n' % (i + 1, 4 * i + 1, 4 * i + 4, text))
+
+
+@case
+def language_of_the_words():
+    """A text that does not say which language it is in is said in that of its words, not of the desktop"""
+    with open_episode(make('bonsoir.srt', write_french)) as app:
+        since = app.mark()
+        app.keys('ctrl+shift+p')
+        same(app.wait_for('speak', since)['language'], 'fr', 'the language')
+        wait_voice(app, 'speaking', since)
+        app.keys('Escape')
 
 
 main()
