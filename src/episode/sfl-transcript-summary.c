@@ -40,7 +40,7 @@ sfl_transcript_dup_summary (SflTranscript *transcript)
   return g_strdup_printf (_ ("%s, times like %s"), count, time);
 }
 
-/* Returns: (transfer full): how many of its words were found in the recording: "Words aligned: 98 %"
+/* Returns: (transfer full): how many of its words were found in the recording: "Aligned: 98 %"
  */
 char *
 sfl_transcript_dup_aligned_share (SflTranscript *transcript)
@@ -48,7 +48,7 @@ sfl_transcript_dup_aligned_share (SflTranscript *transcript)
   SflAlignmentSummary summary = sfl_alignment_summarize (transcript);
 
   /* Translators: of a transcript, in per cent. */
-  return g_strdup_printf (_ ("Words aligned: %d %%"),
+  return g_strdup_printf (_ ("Aligned: %d %%"),
                           summary.n_words > 0 ? 100 * summary.n_sure / summary.n_words : 0);
 }
 
@@ -56,7 +56,7 @@ sfl_transcript_dup_aligned_share (SflTranscript *transcript)
  * sfl_transcript_dup_alignment_summary:
  *
  * Returns: (transfer full) (nullable): what was found of the words of the transcript in its
- *   recording: "Words aligned: 98 %, 12 not spoken, 1 hole"; NULL where nobody looked
+ *   recording: "Aligned: 98 %, 12 not spoken, 1 hole"; NULL where nobody looked
  */
 char *
 sfl_transcript_dup_alignment_summary (SflTranscript *transcript)

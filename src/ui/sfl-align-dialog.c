@@ -17,7 +17,7 @@
 #include <glib/gi18n-lib.h>
 
 #define WIDTH 420
-#define HEIGHT 280
+#define HEIGHT 310
 #define MIN_WIDTH 300
 #define MIN_HEIGHT 240
 

@@ -353,6 +353,22 @@ test_moved (Fixture *self, gconstpointer data)
   g_assert_false (sfl_transcript_is_aligned (get_transcript (self)));
 }
 
+/* A line that a user has placed stays there, whatever is heard. */
+static void
+test_anchored (Fixture *self, gconstpointer data)
+{
+  SflTime placed;
+
+  open_files (self, "speech.wav speech.txt");
+  placed = sfl_transcript_get_lines (get_transcript (self), NULL)[4].start + 700 * SFL_MSECOND;
+  sfl_episode_seek (self->episode, placed);
+  sfl_episode_anchor_line (self->episode, 4);
+  align (self);
+  g_assert_cmpint (sfl_transcript_get_lines (get_transcript (self), NULL)[4].start, ==, placed);
+  sfl_episode_undo_sync (self->episode);
+  g_assert_cmpuint (sfl_episode_get_sync (self->episode)->n_anchors, ==, 1);
+}
+
 /* After that a line that is said now moves what is around it, and a shift moves all. */
 static void
 test_moved_after (Fixture *self, gconstpointer data)
@@ -451,6 +467,7 @@ main (int argc, char *argv[])
   ADD ("cancel", test_cancel);
   ADD ("two-at-once", test_two_at_once);
   ADD ("moved", test_moved);
+  ADD ("anchored", test_anchored);
   ADD ("moved-after", test_moved_after);
   ADD ("range", test_range);
   ADD ("failures", test_failures);
