@@ -237,6 +237,7 @@ sfl_align_result_new (const SflAlignText *text,
 {
   guint first, end, n_lines, n_phones;
   g_autofree float *breaks = list_breaks (text);
+  g_autofree float *durations = NULL;
   g_autofree SflAlignBand *bands = NULL;
   g_autoptr (GArray) pins = NULL;
   g_auto (SflAlignFinding) finding = { 0 };
@@ -254,6 +255,10 @@ sfl_align_result_new (const SflAlignText *text,
     bands = sfl_align_bands_new_from_times (text->tokens, text->n_tokens, lines, n_lines,
                                             get_time (text, first, 0), end - first);
   pins = list_pins (text, first, end - first);
+  durations = g_new (float, task.n_ids);
+  for (guint i = 0; i < task.n_ids; i++)
+    durations[i] = sfl_phonetics_get_duration (phonetics, i);
+  task.durations = durations;
   task.bands = bands;
   task.pins = (const SflAlignPin *) pins->data;
   task.n_pins = pins->len;

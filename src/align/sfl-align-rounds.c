@@ -94,6 +94,19 @@ list_kinds (const SflAlignGraph *graph, const guint32 *path, guint n_frames)
   return kinds;
 }
 
+/* Frames that espeak-ng takes for each word. */
+static float *
+list_durations (const SflAlignTask *task)
+{
+  float *durations = g_new0 (float, task->n_words);
+
+  for (guint w = 0; w < task->n_words; w++)
+    for (guint p = 0; p < task->tokens[w].n_phones; p++)
+      durations[w] += task->durations[task->phones[task->tokens[w].phone + p].id];
+
+  return durations;
+}
+
 static guint32 *
 look (const SflAlignTask *task,
       const SflAlignGraph *graph,
@@ -136,6 +149,7 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   g_autoptr (SflAlignTraining) training = NULL;
   g_autoptr (SflAlignGraph) graph = NULL;
   g_autofree SflAlignBand *wide = NULL;
+  g_autofree SflAlignSpan *first_spans = NULL;
   g_autofree guint32 *path = NULL;
   SflAlignWork step = *work;
   SflAlignPrices first;
@@ -162,6 +176,8 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   step.share = share;
 
   path = look (task, graph, training, wide, prices.other_frame, &step);
+  if (path != NULL)
+    first_spans = sfl_align_spans_new (graph, path, sound->n_frames);
   for (guint i = 0; i < G_N_ELEMENTS (rounds) && path != NULL; i++) {
     g_autofree SflAlignBand *narrow = NULL;
 
@@ -192,8 +208,14 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   {
     g_autoptr (SflAlignEmission) emission = sfl_align_emission_new (sound, training->model, 1, 3);
 
+    g_autoptr (SflAlignEmission) first_emission =
+        sfl_align_emission_new (sound, training->prior, 1, 3);
+    g_autofree float *durations = list_durations (task);
+
+    sfl_align_model_refresh (training->prior);
     finding->spans = sfl_align_spans_new (graph, path, sound->n_frames);
-    sfl_align_spans_rate (finding->spans, graph, path, emission);
+    sfl_align_spans_rate (finding->spans, first_spans, graph, path, emission, first_emission,
+                          durations);
     finding->kinds = list_kinds (graph, path, sound->n_frames);
   }
   sound->background = NULL;

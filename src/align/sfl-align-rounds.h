@@ -24,6 +24,7 @@ typedef struct {
   guint n_words;
   const SflPhone *phones;
   guint n_ids;
+  const float *durations;          /* of each id, frames */
   SflReference *const *references; /* SFL_REFERENCE_N_VOICES */
   const float *breaks;
   const SflAlignBand *bands;

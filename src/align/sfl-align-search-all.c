@@ -171,7 +171,7 @@ search_again (Search *self, guint i, guint window, guint *cell)
   g_autofree SflAlignWays *ways = g_new (SflAlignWays, end - begin);
   g_autofree gsize *offsets = g_new (gsize, end - begin);
 
-  window = MAX (window, kept->first);
+  window = CLAMP (window, kept->first, MAX (kept->first, MIN (kept->last, last_word)));
   sfl_align_front_init (&front, graph);
   restore (&front, kept, window, last_word);
   for (guint f = begin; f < end; f++) {
