@@ -311,7 +311,7 @@ sfl_features_push_silence (SflFeatures *self, guint64 n_samples)
 }
 
 /* The level that @share of the frames are below, but those of digital silence. */
-static double
+static guint
 find_level (const SflFeatures *self, double share)
 {
   guint n = 0, below = 0;
@@ -330,7 +330,7 @@ find_level (const SflFeatures *self, double share)
 static void
 tell_speech (SflFeatures *self)
 {
-  double quiet = find_level (self, QUIET), loud = find_level (self, LOUD);
+  guint quiet = find_level (self, QUIET), loud = find_level (self, LOUD);
   guint threshold = (guint) ceil (quiet + SPEECH * (loud - quiet));
   double speech = 0, noise = 0;
   guint n_noise = 0;
@@ -340,9 +340,12 @@ tell_speech (SflFeatures *self)
   for (guint t = 0; t < self->n_frames; t++)
     self->speech[t] = self->energies[t] >= self->threshold;
 
+  /* What is neither is mostly the beginning and the end of words: noise is what is left in pauses. */
   for (guint i = SILENT_LEVEL; i < N_LEVELS; i++) {
     double *sums = i >= threshold ? self->speech_bands : self->noise_bands;
 
+    if (i < threshold && i > quiet)
+      continue;
     for (guint b = 0; b < N_BANDS; b++)
       sums[b] += self->bands_at[i][b];
     if (i >= threshold)

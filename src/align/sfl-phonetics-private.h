@@ -9,16 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* What espeak-ng is given at once: it reads numbers and joins words within it.
- *
- * @in_reference: whether a reference says it
- */
+/* What espeak-ng is given at once: it reads numbers and joins words within it. */
 typedef struct {
   guint first_token;
   guint n_tokens;
   guint first_byte; /* of the transcript's text; marks may be before the first token */
   guint after_last_byte;
-  gboolean in_reference;
 } SflPhrase;
 
 typedef struct {
@@ -33,11 +29,12 @@ struct _SflPhonetics {
   SflTranscript *transcript;
   char *language;
 
-  GArray *tokens;  /* of SflToken */
-  GArray *phones;  /* of SflPhone */
-  GArray *phrases; /* of SflPhrase */
-  GArray *kinds;   /* of SflPhoneKind, by id */
-  GHashTable *ids; /* name -> id */
+  GArray *tokens;   /* of SflToken */
+  GArray *phones;   /* of SflPhone */
+  GArray *phrases;  /* of SflPhrase: all of the text */
+  GArray *excerpts; /* of SflPhrase: what a reference says */
+  GArray *kinds;    /* of SflPhoneKind, by id */
+  GHashTable *ids;  /* name -> id */
 };
 
 /* The text of a phrase for espeak-ng, and where in it each token begins, in characters. */

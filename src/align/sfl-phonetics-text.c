@@ -106,7 +106,7 @@ cut_line (SflPhonetics *self,
 static void
 add_phrase (SflPhonetics *self, guint first, guint after, guint first_byte, guint after_last_byte)
 {
-  SflPhrase phrase = { first, after - first, first_byte, after_last_byte, FALSE };
+  SflPhrase phrase = { first, after - first, first_byte, after_last_byte };
 
   for (guint i = first; i < after; i++)
     g_array_index (self->tokens, SflToken, i).sentence = self->phrases->len;

@@ -16,7 +16,9 @@
 
 /* Of a reference: so much of the text, and more where a phone has been heard less than that. */
 #define REFERENCE_S 60
-#define ENOUGH_FRAMES 300
+#define ENOUGH_FRAMES 100
+/* How many words on either side of one with such a phone it says, for how they are joined. */
+#define AROUND 3
 
 /* Tokens that are said as one; more are not, and get the phones they have on their own. */
 #define MAX_MERGED 5
@@ -278,13 +280,51 @@ get_n_frames (const Pass *pass, const SflSaidPhone *phone)
                                            : (phone->end - phone->start) * 100.0 / rate;
 }
 
-/* How long phones last, and whether a reference says this phrase. */
+/* Adds what is said of some tokens of a phrase to what a reference says. */
 static void
-measure (Pass *pass, SflPhrase *phrase)
+add_excerpt (Pass *pass, const SflPhrase *phrase, guint first, guint after)
+{
+  const SflSaidPhone *said = (const SflSaidPhone *) pass->said->data;
+  const SflToken *tokens = &g_array_index (pass->phonetics->tokens, SflToken, phrase->first_token);
+  SflPhrase excerpt = { phrase->first_token + first, after - first, tokens[first].offset,
+                        after < phrase->n_tokens ? tokens[after].offset : phrase->after_last_byte };
+
+  g_array_append_val (pass->phonetics->excerpts, excerpt);
+  for (guint i = 0; i < pass->said->len; i++)
+    if (said[i].token >= first && said[i].token < after) {
+      pass->frames[said[i].id] += get_n_frames (pass, &said[i]);
+      pass->seconds += get_n_frames (pass, &said[i]) / 100;
+    }
+}
+
+/* The text from its beginning, and later what is around the phones that are rare. */
+static void
+choose_excerpts (Pass *pass, const SflPhrase *phrase)
+{
+  const SflSaidPhone *said = (const SflSaidPhone *) pass->said->data;
+  guint after = 0;
+
+  if (pass->seconds < REFERENCE_S) {
+    add_excerpt (pass, phrase, 0, phrase->n_tokens);
+    return;
+  }
+
+  for (guint i = 0; i < pass->said->len; i++) {
+    guint token = said[i].token, first = token > AROUND ? token - AROUND : 0;
+
+    if (token < after || pass->frames[said[i].id] >= ENOUGH_FRAMES)
+      continue;
+    first = MAX (first, after);
+    after = MIN (token + AROUND + 1, phrase->n_tokens);
+    add_excerpt (pass, phrase, first, after);
+  }
+}
+
+static void
+measure (Pass *pass)
 {
   const SflSaidPhone *said = (const SflSaidPhone *) pass->said->data;
 
-  phrase->in_reference = pass->seconds < REFERENCE_S;
   for (guint i = 0; i < pass->said->len; i++) {
     SflPhoneKind *kind = &g_array_index (pass->phonetics->kinds, SflPhoneKind, said[i].id);
     double n_frames = get_n_frames (pass, &said[i]);
@@ -292,22 +332,11 @@ measure (Pass *pass, SflPhrase *phrase)
     kind->n++;
     kind->sum += n_frames;
     kind->squares += n_frames * n_frames;
-    if (pass->frames[said[i].id] < ENOUGH_FRAMES)
-      phrase->in_reference = TRUE;
-  }
-  if (!phrase->in_reference)
-    return;
-
-  for (guint i = 0; i < pass->said->len; i++) {
-    double n_frames = get_n_frames (pass, &said[i]);
-
-    pass->frames[said[i].id] += n_frames;
-    pass->seconds += n_frames / 100;
   }
 }
 
 static gboolean
-do_phrase (Pass *pass, SflPhrase *phrase, GError **error)
+do_phrase (Pass *pass, const SflPhrase *phrase, GError **error)
 {
   const SflSpeechEvent *events;
   guint n_events;
@@ -319,7 +348,8 @@ do_phrase (Pass *pass, SflPhrase *phrase, GError **error)
     return FALSE;
   add_ids (pass->phonetics, events, n_events);
   sfl_phonetics_read (pass->phonetics, &pass->text, events, n_events, pass->said);
-  measure (pass, phrase);
+  measure (pass);
+  choose_excerpts (pass, phrase);
 
   return give_phrase (pass, phrase, error);
 }
@@ -331,7 +361,8 @@ do_phrases (SflPhonetics *self,
             gpointer user_data,
             GError **error)
 {
-  g_autoptr (SflSpeech) speech = sfl_speech_new (self->language, "", cancellable, error);
+  g_autoptr (SflSpeech) speech =
+      sfl_speech_new (self->language, "", SFL_SPEECH_WORDS_PER_MINUTE, cancellable, error);
   g_auto (SflPhraseText) text;
   g_autoptr (GArray) said = g_array_new (FALSE, FALSE, sizeof (SflSaidPhone));
   g_autofree double *frames = g_new0 (double, SFL_PHONETICS_MAX_PHONES);
@@ -428,6 +459,7 @@ sfl_phonetics_new (SflTranscript *transcript,
   self->tokens = g_array_new (FALSE, FALSE, sizeof (SflToken));
   self->phones = g_array_new (FALSE, FALSE, sizeof (SflPhone));
   self->phrases = g_array_new (FALSE, FALSE, sizeof (SflPhrase));
+  self->excerpts = g_array_new (FALSE, FALSE, sizeof (SflPhrase));
   self->kinds = g_array_new (FALSE, FALSE, sizeof (SflPhoneKind));
   g_array_set_clear_func (self->kinds, clear_kind);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
@@ -447,6 +479,7 @@ sfl_phonetics_free (SflPhonetics *self)
 
   g_hash_table_unref (self->ids);
   g_array_unref (self->kinds);
+  g_array_unref (self->excerpts);
   g_array_unref (self->phrases);
   g_array_unref (self->phones);
   g_array_unref (self->tokens);

@@ -22,7 +22,8 @@ typedef enum {
 } SflSpeechWord;
 
 typedef struct {
-  guint32 word; /* SflSpeechWord */
+  guint32 word;             /* SflSpeechWord */
+  guint32 words_per_minute; /* of a voice */
   guint32 n_bytes;
 } SflSpeechRequest;
 

@@ -26,6 +26,7 @@
 
 struct _SflSpeech {
   char *voice; /* NULL when it is only asked for languages */
+  guint words_per_minute;
   GSubprocess *process;
   GSocket *socket;
   guint n_deaths;
@@ -139,7 +140,8 @@ ask (SflSpeech *self,
      GCancellable *cancellable,
      GError **error)
 {
-  SflSpeechRequest request = { word, MIN (strlen (text), SFL_SPEECH_MAX_TEXT) };
+  SflSpeechRequest request = { word, self->words_per_minute,
+                               MIN (strlen (text), SFL_SPEECH_MAX_TEXT) };
   SflSpeechReply reply;
 
   if (!send_all (self, &request, sizeof request, cancellable, error) ||
@@ -346,6 +348,7 @@ sfl_speech_dup_language (const char *language, GCancellable *cancellable, GError
 SflSpeech *
 sfl_speech_new (const char *language,
                 const char *variant,
+                guint words_per_minute,
                 GCancellable *cancellable,
                 GError **error)
 {
@@ -357,6 +360,7 @@ sfl_speech_new (const char *language,
 
   self = g_new0 (SflSpeech, 1);
   self->voice = g_strconcat (code, variant, NULL);
+  self->words_per_minute = words_per_minute;
   self->n_allocated = 4096;
   self->bytes = g_malloc (self->n_allocated);
   if (!open_voice (self, cancellable, error))

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* As espeak-ng speaks when nobody asks it to be slower. */
+#define SFL_SPEECH_WORDS_PER_MINUTE 175
+
 typedef struct _SflSpeech SflSpeech;
 
 char **sfl_speech_dup_languages (GCancellable *cancellable, GError **error);
@@ -21,6 +24,7 @@ char *sfl_speech_dup_language (const char *language, GCancellable *cancellable, 
 
 SflSpeech *sfl_speech_new (const char *language,
                            const char *variant,
+                           guint words_per_minute,
                            GCancellable *cancellable,
                            GError **error);
 void sfl_speech_free (SflSpeech *self);

@@ -114,7 +114,7 @@ list_languages (GByteArray *out)
 }
 
 static gboolean
-choose_voice (const char *wanted)
+choose_voice (const char *wanted, guint words_per_minute)
 {
   g_autofree char *language = g_strndup (wanted, strcspn (wanted, "+"));
   const espeak_VOICE *voice = find_voice (espeak_ListVoices (NULL), language);
@@ -124,7 +124,8 @@ choose_voice (const char *wanted)
     return FALSE;
   name = g_strconcat (voice->identifier, wanted + strlen (language), NULL);
 
-  return espeak_SetVoiceByName (name) == EE_OK;
+  return espeak_SetVoiceByName (name) == EE_OK &&
+         espeak_SetParameter (espeakRATE, words_per_minute, 0) == EE_OK;
 }
 
 static gboolean
@@ -160,7 +161,7 @@ write_all (const void *bytes, gsize n)
 }
 
 static gboolean
-answer (guint word, const char *text, gsize length)
+answer (const SflSpeechRequest *request, const char *text)
 {
   SflSpeechReply reply = { TRUE, rate, 0, 0 };
   gsize n_event_bytes;
@@ -168,18 +169,18 @@ answer (guint word, const char *text, gsize length)
   g_array_set_size (events, 0);
   g_byte_array_set_size (sound, 0);
 
-  switch (word) {
+  switch (request->word) {
   case SFL_SPEECH_LIST:
     list_languages (sound);
     break;
   case SFL_SPEECH_VOICE:
-    reply.is_done = choose_voice (text);
+    reply.is_done = choose_voice (text, request->words_per_minute);
     break;
   case SFL_SPEECH_SAY:
   case SFL_SPEECH_SPELL:
-    keeps_sound = word == SFL_SPEECH_SAY;
-    reply.is_done =
-        espeak_Synth (text, length + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, NULL) == EE_OK;
+    keeps_sound = request->word == SFL_SPEECH_SAY;
+    reply.is_done = espeak_Synth (text, request->n_bytes + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8,
+                                  NULL, NULL) == EE_OK;
     break;
   default:
     return FALSE;
@@ -211,7 +212,7 @@ main (void)
   while (read_all (&request, sizeof request) && request.n_bytes <= SFL_SPEECH_MAX_TEXT &&
          read_all (text, request.n_bytes)) {
     text[request.n_bytes] = '\0';
-    if (!answer (request.word, text, request.n_bytes))
+    if (!answer (&request, text))
       break;
   }
 

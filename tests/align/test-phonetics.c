@@ -367,8 +367,8 @@ test_reference (void)
       g_assert_cmpuint (spans[i].n_frames, ==, second_spans[i].n_frames);
     }
 
-    /* Six seconds; of one phone for each that is written, or nearly so in another voice. */
-    g_assert_cmpuint (n_frames, >, 400);
+    /* Eight seconds; of one phone for each that is written, or nearly so in another voice. */
+    g_assert_cmpuint (n_frames, >, 600);
     g_assert_cmpuint (n_spans * 10, >, n_phones * 8);
     for (guint i = 0; i < n_spans; i++) {
       g_assert_cmpuint (spans[i].n_frames, >, 0);

@@ -54,6 +54,7 @@ sfl_speech_dup_language (const char *language, GCancellable *cancellable, GError
 SflSpeech *
 sfl_speech_new (const char *language,
                 const char *variant,
+                guint words_per_minute,
                 GCancellable *cancellable,
                 GError **error)
 {
