@@ -83,8 +83,8 @@ def untimed():
         app.ready()
         app.find('label', '^This text has no times')
         app.press(app.find('push button', '^Align with the Sound$'))
-        bar = wait(lambda: app.all('progress bar', '^Aligning words$'), 10, 'how far it is')[0]
         app.wait_said('Aligning words')
+        bar = wait(lambda: app.all('progress bar', '^Aligning words$'), 10, 'how far it is')[0]
         wait(lambda: Atspi.Value.get_current_value(bar) > 0, 20, 'that it goes on')
         app.press(app.find('push button', '^Stop aligning words$'))
         app.find('label', '^The times stay as they were$')
