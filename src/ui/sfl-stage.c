@@ -176,11 +176,13 @@ sfl_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     self->picture_height = picture_height;
     queue_arrange (self);
   }
-  /* Until it is arranged for so little room it may need more, and is cut. */
-  gtk_widget_measure (self->paned, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  width = MAX (width, minimum);
-  gtk_widget_measure (self->paned, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (self->paned, width, MAX (height, minimum), baseline, NULL);
+  if (self->beside) { /* until it is arranged for so little room it may need more, and is cut */
+    gtk_widget_measure (self->paned, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+    width = MAX (width, minimum);
+    gtk_widget_measure (self->paned, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
+    height = MAX (height, minimum);
+  }
+  gtk_widget_allocate (self->paned, width, height, baseline, NULL);
   put_handle_away (self);
 }
 

@@ -148,27 +148,36 @@ show_chapters_button (SflEpisode *episode, GtkWidget *button)
   gtk_widget_set_visible (button, n_chapters > 0);
 }
 
+/* In large text it has several rows. */
+static GtkWidget *
+make_pill (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+
+  gtk_label_set_wrap (words, TRUE);
+  gtk_label_set_justify (words, GTK_JUSTIFY_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "pill");
+
+  return button;
+}
+
 /* What stands where a transcript would be.  Chapters need none. */
 GtkWidget *
 sfl_window_make_no_transcript (SflWindow *self)
 {
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *choose = gtk_button_new_with_label (_ ("Choose a Transcript…"));
-  GtkWidget *paste = gtk_button_new_with_label (_ ("Paste a Transcript"));
-  GtkWidget *chapters = gtk_button_new_with_label (_ ("Show the Chapters"));
+  GtkWidget *choose = make_pill (_ ("Choose a Transcript…"), "win.attach");
+  GtkWidget *paste = make_pill (_ ("Paste a Transcript"), "win.paste");
+  GtkWidget *chapters = make_pill (_ ("Show the Chapters"), "win.notes");
 
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Transcript Yet"));
   adw_status_page_set_description (
       ADW_STATUS_PAGE (page),
       _ ("Choose its file, drop it here, or paste the text copied from the episode’s page."));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "win.attach");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (paste), "win.paste");
-  gtk_widget_add_css_class (choose, "pill");
   gtk_widget_add_css_class (choose, "suggested-action");
-  gtk_widget_add_css_class (paste, "pill");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (chapters), "win.notes");
-  gtk_widget_add_css_class (chapters, "pill");
   g_signal_connect_object (self->episode, "chapters-changed", G_CALLBACK (show_chapters_button),
                            chapters, 0);
   show_chapters_button (self->episode, chapters);
@@ -186,12 +195,10 @@ GtkWidget *
 sfl_window_make_failed (void)
 {
   GtkWidget *page = adw_status_page_new ();
-  GtkWidget *open = gtk_button_new_with_label (_ ("Open Another…"));
+  GtkWidget *open = make_pill (_ ("Open Another…"), "win.open");
 
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nothing to Play"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("The message above says why."));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open");
-  gtk_widget_add_css_class (open, "pill");
   gtk_widget_add_css_class (open, "suggested-action");
   gtk_widget_set_halign (open, GTK_ALIGN_CENTER);
   adw_status_page_set_child (ADW_STATUS_PAGE (page), open);

@@ -204,6 +204,8 @@ make_stack (SflWindow *self)
   self->pane = SFL_TRANSCRIPT_PANE (sfl_transcript_pane_new ());
   sfl_transcript_pane_set_episode (self->pane, self->episode);
   self->text_stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->text_stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->text_stack), FALSE);
   text_stack = GTK_STACK (self->text_stack);
   self->line_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   line = sfl_transcript_line_new (self->episode);
@@ -227,6 +229,8 @@ make_stack (SflWindow *self)
 
   self->start_page = sfl_start_page_new (self->episode);
   self->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   stack = GTK_STACK (self->stack);
   gtk_stack_add_named (stack, self->start_page, "start");
   gtk_stack_add_named (stack, sfl_window_make_opening (), "opening");
