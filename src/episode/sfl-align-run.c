@@ -11,6 +11,7 @@
 #include "sfl-align-run.h"
 
 #include "sfl-aligner.h"
+#include "sfl-alignment.h"
 #include "sfl-audio-reader.h"
 
 #include <sys/resource.h>
@@ -52,6 +53,7 @@ typedef struct {
   SflTime from; /* what is read of the recording */
   SflTime to;   /* SFL_TIME_NONE: all */
   gint64 reported_at;
+  GBytes *packed; /* the result, to be kept */
 } Run;
 
 /* A report on its way to the main thread. */
@@ -71,6 +73,7 @@ run_free (Run *run)
   g_clear_object (&run->media);
   g_clear_object (&run->transcript);
   g_clear_object (&run->aligner);
+  g_clear_pointer (&run->packed, g_bytes_unref);
   g_clear_pointer (&run->context, g_main_context_unref);
   g_free (run->language);
   g_free (run->anchors);
@@ -200,6 +203,8 @@ align_thread (gpointer data)
   aligned = align (run, g_task_get_cancellable (task), &error);
   g_clear_object (&run->aligner);
   if (aligned != NULL)
+    run->packed = sfl_alignment_pack (aligned, run->language);
+  if (aligned != NULL)
     g_task_return_pointer (task, aligned, g_object_unref);
   else
     g_task_return_error (task, error);
@@ -258,11 +263,21 @@ sfl_align_run_async (const SflAlignRequest *request,
   g_thread_unref (g_thread_new ("align", align_thread, task));
 }
 
-/* Returns: (transfer full): the same text with the times that were found */
+/**
+ * sfl_align_run_finish:
+ * @packed: (out) (transfer full): the same, to be kept: see sfl_alignment_unpack()
+ *
+ * Returns: (transfer full): the same text with the times that were found
+ */
 SflTranscript *
-sfl_align_run_finish (GAsyncResult *result, GError **error)
+sfl_align_run_finish (GAsyncResult *result, GBytes **packed, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  SflTranscript *aligned = g_task_propagate_pointer (G_TASK (result), error);
+  Run *run = g_task_get_task_data (G_TASK (result));
+
+  *packed = aligned != NULL ? g_bytes_ref (run->packed) : NULL;
+
+  return aligned;
 }
 
 /* Waits, briefly, until what was cancelled has ended. */

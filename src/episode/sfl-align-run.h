@@ -44,7 +44,7 @@ void sfl_align_run_async (const SflAlignRequest *request,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
-SflTranscript *sfl_align_run_finish (GAsyncResult *result, GError **error);
+SflTranscript *sfl_align_run_finish (GAsyncResult *result, GBytes **packed, GError **error);
 
 void sfl_align_run_wait (void);
 

@@ -19,6 +19,12 @@
 
 #include <glib/gi18n-lib.h>
 
+static GQuark
+packed_quark (void)
+{
+  return g_quark_from_static_string ("sfl-packed");
+}
+
 static void
 set_progress (SflEpisode *self, double progress)
 {
@@ -139,6 +145,14 @@ sfl_episode_dup_align_language (SflEpisode *self, gboolean *is_sure)
   return g_strdup ("en");
 }
 
+/* Goes with the times as long as somebody may come back to them. */
+static void
+set_packed (SflTranscript *aligned, GBytes *packed)
+{
+  g_object_set_qdata_full (G_OBJECT (aligned), packed_quark (), g_bytes_ref (packed),
+                           (GDestroyNotify) g_bytes_unref);
+}
+
 static void
 progress_cb (double fraction, gpointer user_data)
 {
@@ -150,7 +164,8 @@ aligned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SflEpisode *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SflTranscript) aligned = sfl_align_run_finish (result, &error);
+  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (SflTranscript) aligned = sfl_align_run_finish (result, &packed, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -166,6 +181,7 @@ aligned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                       _ ("This text does not seem to belong to this recording, so its times stay "
                          "as they are. If it does, look whether the language is right."));
   } else {
+    set_packed (aligned, packed);
     sfl_episode_take_alignment (self, aligned);
     sfl_episode_emit_aligned (self);
   }
@@ -254,13 +270,10 @@ void
 sfl_episode_keep_alignment (SflEpisode *self)
 {
   SflTranscript *base = self->transcript ? sfl_transcript_get_base (self->transcript) : NULL;
-  g_autoptr (GBytes) packed = NULL;
 
-  if (base == NULL || !sfl_transcript_is_aligned (base) || self->record->alignment != NULL)
-    return;
-
-  packed = sfl_alignment_pack (base, self->align_language ? self->align_language : "");
-  sfl_episode_record_set_alignment (self->record, packed);
+  if (base != NULL && sfl_transcript_is_aligned (base) && self->record->alignment == NULL)
+    sfl_episode_record_set_alignment (self->record,
+                                      g_object_get_qdata (G_OBJECT (base), packed_quark ()));
 }
 
 /**
@@ -287,6 +300,7 @@ sfl_episode_restore_alignment (SflEpisode *self,
     return g_object_ref (transcript);
 
   self->align_language = g_steal_pointer (&language);
+  set_packed (aligned, self->record->alignment);
 
   return sfl_sync_apply (options ? &options->sync : &self->track_sync, aligned);
 }
