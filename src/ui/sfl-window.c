@@ -221,9 +221,6 @@ make_stack (SflWindow *self)
   gtk_stack_add_named (text_stack, box, "transcript");
   gtk_stack_add_named (text_stack, sfl_window_make_opening (), "opening");
   gtk_stack_add_named (text_stack, sfl_window_make_no_transcript (self), "none");
-  /* What is not shown does not make the text wider than the window. */
-  gtk_stack_set_hhomogeneous (text_stack, FALSE);
-  gtk_stack_set_vhomogeneous (text_stack, FALSE);
 
   self->stage =
       sfl_stage_new (GTK_WIDGET (self->picture), sfl_notes_new (self->episode), self->text_stack);
