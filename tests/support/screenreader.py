@@ -50,16 +50,24 @@ class Reader:
             self.proc = subprocess.Popen(['/usr/bin/python3', os.path.abspath(__file__), '--disable', 'key-echo',
                                           '--debug-file', self.path], env=env, stdin=subprocess.PIPE,
                                          stdout=subprocess.PIPE, stderr=errors, bufsize=0)
-        wait(self._is_ready, 30, 'Orca to be ready')
+        self._ask()     # it is listening by then
 
     def _check(self):
         if self.proc.poll() is not None:
             with open(os.path.join(self.folder, 'stderr'), encoding='utf-8', errors='replace') as errors:
                 raise RuntimeError('Orca ended with %s: %s' % (self.proc.returncode, errors.read()[-2000:]))
 
-    def _is_ready(self):
-        self._check()
-        return 'Starting ATSPI registry' in self.read()
+    def _ask(self):
+        """Waits until Orca has nothing else to do: that is when it answers."""
+        try:
+            self.proc.stdin.write(b'?')
+            if not select.select([self.proc.stdout], [], [], 30 * SCALE)[0]:
+                raise TimeoutError('Orca comes to no rest, or hangs')
+            if not self.proc.stdout.read(1):
+                raise BrokenPipeError
+        except BrokenPipeError:
+            self.proc.wait()
+            self._check()
 
     def __enter__(self):
         return self
@@ -118,15 +126,7 @@ class Reader:
         """Whether Orca had nothing left to do just now, and has written nothing since this was last asked."""
         if self.app:
             self.app.root.get_name()    # what the program had to tell is on its way
-        try:
-            self.proc.stdin.write(b'?')     # answered only once nothing else waits
-            if not select.select([self.proc.stdout], [], [], 30 * SCALE)[0]:
-                raise TimeoutError('Orca comes to no rest, or hangs')
-            if not self.proc.stdout.read(1):
-                raise BrokenPipeError
-        except BrokenPipeError:
-            self.proc.wait()
-            self._check()
+        self._ask()
         with open(self.path, 'rb') as file:
             file.seek(self._read)
             data = file.read()
