@@ -76,20 +76,26 @@ def aligned():
         same(app.all('progress bar', '^Aligning words$'), [], 'nothing listened to again')
 
 
+def stop(app):
+    """Once it goes on, by the button beside the bar."""
+    bar = wait(lambda: app.all('progress bar', '^Aligning words$'), 10, 'how far it is')[0]
+    wait(lambda: Atspi.Value.get_current_value(bar) > 0, 20, 'that it goes on')
+    app.press(app.find('push button', '^Stop aligning words$'))
+    app.find('label', '^This text has no times')
+    same(app.all('progress bar', '^Aligning words$'), [], 'nothing under way')
+
+
 @case
 def untimed():
-    """A text without times offers it in one click; one sees how far it is, and stops it."""
-    with Souffleur([make('long.wav', write_long_sound), make('long.txt', write_long_text)]) as app:
+    """A text without times is aligned by itself, or in one click; one sees how far it is, and stops it."""
+    with Souffleur([make('long.wav', write_long_sound), make('long.txt', write_long_text)],
+                   settings={'align-after-opening': 'true'}) as app:
         app.ready()
-        app.find('label', '^This text has no times')
+        stop(app)
         app.press(app.find('push button', '^Align with the Sound$'))
         app.wait_said('Aligning words')
-        bar = wait(lambda: app.all('progress bar', '^Aligning words$'), 10, 'how far it is')[0]
-        wait(lambda: Atspi.Value.get_current_value(bar) > 0, 20, 'that it goes on')
-        app.press(app.find('push button', '^Stop aligning words$'))
+        stop(app)
         app.find('label', '^The times stay as they were$')
-        app.find('push button', '^Align with the Sound$')
-        same(app.all('progress bar', '^Aligning words$'), [], 'nothing under way')
 
 
 main()
