@@ -10,6 +10,7 @@
 
 #include "sfl-aligner.h"
 #include "sfl-align-result.h"
+#include "sfl-alignment.h"
 #include "sfl-align-rounds.h"
 #include "sfl-error.h"
 #include "sfl-features.h"
@@ -23,6 +24,9 @@
 
 /* How much of the time goes into espeak-ng. */
 #define SHARE_OF_VOICES 0.2
+
+/* When fewer of the words are sure, the times of the lines may be wrong. */
+#define DOUBT (2.0 / 3)
 
 /* Nobody speaks for a shorter time. */
 #define MIN_SPEECH (SFL_ALIGN_SECOND / 5)
@@ -220,6 +224,41 @@ listen_to_voices (SflAligner *self,
   return TRUE;
 }
 
+static double
+measure_sureness (SflTranscript *aligned)
+{
+  SflAlignmentSummary summary = sfl_alignment_summarize (aligned);
+
+  return (double) summary.n_sure / MAX (summary.n_words, 1);
+}
+
+/* Times that are further off than the search looks, of another cut of the recording or of a slower
+ * one, lead it where nothing fits: then they are not believed, and the surer result counts.
+ *
+ * Returns: NULL when cancelled
+ */
+static SflTranscript *
+find_words (SflAligner *self,
+            SflAlignText *text,
+            SflPhonetics *phonetics,
+            SflReference *const *references,
+            const SflAlignWork *work)
+{
+  g_autoptr (SflTranscript) result = NULL;
+  g_autoptr (SflTranscript) other = NULL;
+
+  result = sfl_align_result_new (text, self->features, phonetics, references, work);
+  if (result == NULL || !text->timed || self->range_n > 0 || measure_sureness (result) >= DOUBT)
+    return g_steal_pointer (&result);
+
+  text->timed = FALSE;
+  other = sfl_align_result_new (text, self->features, phonetics, references, work);
+  if (other == NULL || measure_sureness (other) > measure_sureness (result))
+    return g_steal_pointer (&other);
+
+  return g_steal_pointer (&result);
+}
+
 /**
  * sfl_aligner_run:
  * @transcript: the text that is spoken, with or without times; it may be wrong, incomplete, or
@@ -274,7 +313,7 @@ sfl_aligner_run (SflAligner *self,
   }
 
   if (listen_to_voices (self, phonetics, references, cancellable, &teller, error)) {
-    result = sfl_align_result_new (&text, self->features, phonetics, references, &work);
+    result = find_words (self, &text, phonetics, references, &work);
     if (result == NULL)
       g_cancellable_set_error_if_cancelled (cancellable, error);
     else

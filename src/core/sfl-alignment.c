@@ -46,7 +46,7 @@ G_STATIC_ASSERT (sizeof (Span) == 24 && sizeof (Word) == 32);
 #define SURE 0.5
 
 /* Of another recording, chance places less. */
-#define PLAUSIBLE 0.3
+#define PLAUSIBLE 0.4
 
 /* What has been found, in numbers. */
 SflAlignmentSummary
