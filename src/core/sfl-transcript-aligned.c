@@ -13,6 +13,14 @@
 /* A longer silence between two lines is a hole, whether or not somebody has named it. */
 #define MAX_PAUSE (5 * SFL_SECOND)
 
+/* Words that nobody is sure of, so far away from the rest of their line, do not make it longer:
+ * beside music or another language one or two easily end up on the wrong side.
+ */
+#define STRANDED (2 * SFL_SECOND)
+
+/* Below this a word is likely to be elsewhere. */
+#define SURE 0.5
+
 /* A line that nobody says has no length: it stands where the next one begins. */
 static void
 take_lines (SflTranscriptParts *parts, const SflLine *lines)
@@ -66,6 +74,81 @@ take_words (SflTranscriptParts *parts, const SflWord *words, guint n_words)
     word->start = CLAMP (word->start, earliest, SFL_TIME_MAX);
     word->end = CLAMP (word->end, word->start, SFL_TIME_MAX);
     earliest = word->start;
+  }
+}
+
+static gboolean
+is_doubtful (const SflWord *word)
+{
+  return word->confidence >= 0 && word->confidence < SURE;
+}
+
+/* From the end inwards: the last gap before words of which all are doubtful ends the line. */
+static void
+leave_stranded_end (SflLine *line, const SflWord *words, guint n)
+{
+  const SflWord *after = NULL;
+
+  for (guint i = n; i > 0; i--) {
+    const SflWord *word = &words[i - 1];
+
+    if (word->flags & SFL_WORD_UNSPOKEN)
+      continue;
+    if (after != NULL && after->start - word->end > STRANDED)
+      line->end = MAX (word->end, line->start);
+    if (!is_doubtful (word))
+      return;
+    after = word;
+  }
+}
+
+static void
+leave_stranded_start (SflLine *line, const SflWord *words, guint n, SflTime latest)
+{
+  const SflWord *before = NULL;
+
+  for (guint i = 0; i < n; i++) {
+    const SflWord *word = &words[i];
+
+    if (word->flags & SFL_WORD_UNSPOKEN)
+      continue;
+    if (before != NULL && word->start - before->end > STRANDED)
+      line->start = CLAMP (word->start, line->start, MIN (latest, line->end));
+    if (!is_doubtful (word))
+      return;
+    before = word;
+  }
+}
+
+/* Whether the words of a line are all doubtful: then none is the one to go by. */
+static gboolean
+is_wholly_doubtful (const SflWord *words, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!(words[i].flags & SFL_WORD_UNSPOKEN) && !is_doubtful (&words[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+leave_stranded (SflTranscriptParts *parts)
+{
+  guint first = 0;
+
+  for (guint i = 0; i < parts->n_lines; i++) {
+    SflLine *line = &parts->lines[i];
+    guint n = 0;
+
+    while (first + n < parts->n_words &&
+           parts->words[first + n].offset < line->offset + line->length)
+      n++;
+    if (!is_wholly_doubtful (&parts->words[first], n)) {
+      leave_stranded_end (line, &parts->words[first], n);
+      leave_stranded_start (line, &parts->words[first], n,
+                            i + 1 < parts->n_lines ? line[1].start : SFL_TIME_MAX);
+    }
+    first += n;
   }
 }
 
@@ -140,7 +223,8 @@ take_chapters (SflTranscriptParts *parts, SflTranscript *transcript)
  *   says it, and it becomes SFL_WORD_UNSPOKEN
  * @holes: sorted, what is heard where the text says nothing; their lines do not matter
  *
- * What goes back in time is as early as it can be.  Of @holes those count that lie between two
+ * What goes back in time is as early as it can be; a doubtful word that lies far from the rest of
+ * its line does not make it longer.  Of @holes those count that lie between two
  * lines, as far as they do, one for each two lines.
  *
  * Returns: (transfer full): the same text with these times
@@ -161,6 +245,7 @@ sfl_transcript_new_aligned (SflTranscript *transcript,
   parts.aligned = TRUE;
   take_lines (&parts, lines);
   take_words (&parts, words, n_words);
+  leave_stranded (&parts);
   take_holes (&parts, holes, n_holes);
   take_chapters (&parts, transcript);
   sfl_transcript_parts_link_lines (&parts);

@@ -194,6 +194,59 @@ test_unspoken_line (void)
   g_assert_cmpint (sfl_transcript_find_line (aligned, 3 * S), ==, 0);
 }
 
+static const struct {
+  const char *about;
+  SflTime starts[3]; /* of three words of a second */
+  float confidences[3];
+  SflTime start, end; /* of their line */
+} strands[] = {
+  { "together", { S, 2 * S, 3 * S }, { 0.9, 0.1, 0.1 }, S, 4 * S },
+  { "a gap of 2 s is none", { S, 4 * S, 5 * S }, { 0.9, 0.1, 0.1 }, S, 6 * S },
+  { "doubtful ones beyond it", { S, 4 * S + 1, 9 * S }, { 0.9, 0.1, 0.1 }, S, 2 * S },
+  { "or the last of them", { S, 2 * S, 9 * S }, { 0.9, 0.9, 0.1 }, S, 3 * S },
+  { "before it", { S, 8 * S, 9 * S }, { 0.1, 0.9, 0.9 }, 8 * S, 10 * S },
+  { "on both sides", { S, 8 * S, 19 * S }, { 0.1, 0.9, 0.1 }, 8 * S, 9 * S },
+  { "a sure one is where it is", { S, 8 * S, 19 * S }, { 0.1, 0.1, 0.9 }, 19 * S, 20 * S },
+  { "sure on both sides", { S, 8 * S, 19 * S }, { 0.9, 0.1, 0.9 }, S, 20 * S },
+  { "of nothing but doubt one is as good as another",
+    { S, 8 * S, 19 * S },
+    { 0.1, 0.1, 0.1 },
+    S,
+    20 * S },
+  { "nobody has said how sure it is", { S, 8 * S, 19 * S }, { -1, -1, -1 }, S, 20 * S },
+};
+
+/* Doubtful words on the wrong side of a hole do not fill it. */
+static void
+test_stranded (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (strands); i++) {
+    g_autoptr (SflTranscript) text = make_text (2, FALSE);
+    g_autoptr (SflTranscript) aligned = NULL;
+    SflLine lines[] = { { strands[i].starts[0], strands[i].starts[2] + S, 0, 0, 0, 0 },
+                        { 30 * S, 31 * S, 0, 0, 0, 0 } };
+    static const guint offsets[] = { 0, 4, 8 };
+    SflWord words[3];
+    const SflLine *found;
+    const SflHole *holes;
+    guint n_holes;
+
+    g_test_message ("%s", strands[i].about);
+    for (guint w = 0; w < 3; w++)
+      words[w] = (SflWord){
+        strands[i].starts[w], strands[i].starts[w] + S, offsets[w], 3, strands[i].confidences[w], 0
+      };
+    aligned = sfl_transcript_new_aligned (text, lines, words, 3, NULL, 0);
+
+    found = sfl_transcript_get_lines (aligned, NULL);
+    g_assert_cmpint (found[0].start, ==, strands[i].start);
+    g_assert_cmpint (found[0].end, ==, strands[i].end);
+    holes = sfl_transcript_get_holes (aligned, &n_holes);
+    g_assert_cmpuint (n_holes, ==, 1);
+    g_assert_cmpint (holes[0].start, ==, strands[i].end);
+  }
+}
+
 static void
 test_cursor (void)
 {
@@ -388,6 +441,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/aligned/lines", test_lines);
   g_test_add_func ("/aligned/words", test_words);
   g_test_add_func ("/aligned/unspoken-line", test_unspoken_line);
+  g_test_add_func ("/aligned/stranded", test_stranded);
   g_test_add_func ("/aligned/cursor", test_cursor);
   g_test_add_func ("/aligned/stretch", test_stretch);
   g_test_add_func ("/aligned/sync", test_sync);
