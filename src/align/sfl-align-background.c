@@ -12,7 +12,12 @@
 #include <math.h>
 #include <string.h>
 
+/* Gaussians, and frames for each of them where there are few: it must not know the recording by
+ * heart, or nothing that is said fits better.
+ */
 #define N_GAUSSIANS 32
+#define FRAMES_PER_GAUSSIAN 400
+#define MIN_GAUSSIANS 4
 
 /* Frames to learn from, at most, and how often. */
 #define MAX_LEARNT 20000
@@ -43,6 +48,7 @@ static SflAlignModel *
 begin_model (const SflAlignSound *sound, guint step, float *widths)
 {
   SflAlignModel *model = sfl_align_model_new (N_GAUSSIANS);
+  guint n = CLAMP (sound->n_frames / FRAMES_PER_GAUSSIAN, MIN_GAUSSIANS, N_GAUSSIANS);
   Sums sums = { 0 };
   guint32 random = 7;
 
@@ -62,11 +68,11 @@ begin_model (const SflAlignSound *sound, guint step, float *widths)
     widths[d] = MAX (sums.squares[d] / sums.n - mean * mean, 0);
   }
 
-  for (guint i = 0; i < N_GAUSSIANS; i++) {
+  for (guint i = 0; i < n; i++) {
     SflAlignGaussian *gaussian = sfl_align_model_get (model, i);
 
     random = random * 1664525 + 1013904223;
-    gaussian->weight = 1.0f / N_GAUSSIANS;
+    gaussian->weight = 1.0f / n;
     sfl_features_fill (sound->features, sound->first + (random >> 8) % sound->n_frames, 1,
                        gaussian->mean, SFL_ALIGN_DIM);
     for (guint d = 0; d < SFL_ALIGN_DIM; d++)

@@ -152,7 +152,10 @@ sfl_align_graph_set_prices (SflAlignGraph *self, const SflAlignPrices *prices, c
 
     self->step[first + SFL_ALIGN_CELL_SILENCE] = -prices->silence;
     self->step[first + SFL_ALIGN_CELL_OTHER] = -prices->other * breaks[w];
-    self->skip[w] = n_phones > 0 ? -prices->skip - prices->skip_phone * n_phones : 0;
+    self->skip[w] = n_phones > 0 && w < self->n_words && token->flags & SFL_TOKEN_ASIDE
+                        ? -prices->skip_aside
+                    : n_phones > 0 ? -prices->skip - prices->skip_phone * n_phones
+                                   : 0;
     self->leave[w] = SFL_ALIGN_NEVER;
     for (guint p = 0; p < n_phones; p++) {
       if (!(self->phones[token->phone + p].flags & SFL_PHONE_OPTIONAL))

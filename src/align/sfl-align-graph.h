@@ -39,6 +39,7 @@ typedef struct {
   float other;         /* something else between two words */
   float other_frame;   /* each frame of it */
   float skip;          /* a word that is not said */
+  float skip_aside;    /* one that describes what is heard, as "[music]" */
   float skip_sentence; /* a sentence that is not said */
   float skip_phone;    /* in both cases, for each of its sounds */
   float omit;          /* a sound that is not said */

@@ -33,6 +33,7 @@ static const SflAlignPrices prices = {
   .other = 30,
   .other_frame = 8,
   .skip = 400,
+  .skip_aside = 20,
   .skip_sentence = 100,
   .skip_phone = 5,
   .omit = 6,
