@@ -168,7 +168,7 @@ sfl_align_spans_rate (SflAlignSpan *spans,
   mark_around (marks, graph->n_words, MARK_FIRST, MARK_FIRST_AROUND);
   mark_around (marks, graph->n_words, MARK_MOVED, MARK_MOVED_AROUND);
   doubt = get_doubt (spans, marks, graph->n_words);
-    for (guint w = 0; w < graph->n_words; w++)
-      if (spans[w].begin >= 0)
-        spans[w].confidence = get_confidence (marks[w], doubt);
-  }
+  for (guint w = 0; w < graph->n_words; w++)
+    if (spans[w].begin >= 0)
+      spans[w].confidence = get_confidence (marks[w], doubt);
+}
