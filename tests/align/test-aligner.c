@@ -20,7 +20,7 @@
 
 static const char *const story[] = {
   "Bonjour à tous et bienvenue dans cette nouvelle émission.",
-  "Nous parlons ce soir de la mer, des bateaux et des grandes tempêtes d'hiver.",
+  "Nous parlons ce soir de la mer, des bateaux et des grandes tempêtes de l'hiver dernier.",
   "Il était une fois un petit navire qui n'avait jamais navigué !",
   "Merci beaucoup, et à la semaine prochaine.",
 };
@@ -218,7 +218,9 @@ assert_sane (SflTranscript *aligned, const Recording *recording)
   }
 }
 
-/* The words of the story from @first on are where they were said, but one. */
+/* The words of the story from @first on are where they were said, but two at most: the last
+ * before the music is easily taken for a part of it.
+ */
 static void
 assert_near (SflTranscript *aligned, const Recording *recording, guint first, guint n)
 {
@@ -235,7 +237,7 @@ assert_near (SflTranscript *aligned, const Recording *recording, guint first, gu
       n_far++;
     }
   }
-  g_assert_cmpuint (n_far, <=, 1);
+  g_assert_cmpuint (n_far, <=, 2);
 }
 
 static const struct {
