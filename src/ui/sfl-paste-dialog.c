@@ -301,6 +301,7 @@ sfl_paste_dialog_present (GtkWindow *parent, SflEpisode *episode, const char *te
   g_return_if_fail (SFL_IS_EPISODE (episode));
 
   self = g_object_new (SFL_TYPE_PASTE_DIALOG, "transient-for", parent, NULL);
+  sfl_dialog_prepare (GTK_WINDOW (self));
   self->episode = g_object_ref (episode);
   self->text = g_utf8_make_valid (text != NULL ? text : "", -1);
 
@@ -312,6 +313,5 @@ sfl_paste_dialog_present (GtkWindow *parent, SflEpisode *episode, const char *te
     show_nothing (self);
   else
     sfl_transcript_load_text_async (self->text, NULL, self->cancellable, loaded_cb, self);
-  sfl_dialog_prepare (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (self));
 }
