@@ -59,6 +59,18 @@ find_heard (SflTranscriptPane *self)
              : -1;
 }
 
+/* With another transcript the cursor may speak up before its reading has come to the view: its
+ * numbers are of words and lines that the view does not have.
+ */
+static gboolean
+shows_transcript (SflTranscriptPane *self)
+{
+  SflReading *reading = sfl_transcript_view_get_reading (self->view);
+  SflTranscript *shown = reading ? sfl_reading_get_transcript (reading) : NULL;
+
+  return shown == sfl_episode_get_transcript (self->episode);
+}
+
 /* Shows what the cursor says. */
 static void
 update_lit (SflTranscriptPane *self, gboolean may_scroll)
@@ -67,6 +79,8 @@ update_lit (SflTranscriptPane *self, gboolean may_scroll)
   guint n_lit;
   const guint *lit = sfl_cursor_get_lit (cursor, &n_lit);
 
+  if (!shows_transcript (self))
+    return;
   if (sfl_transcript_view_is_plain (self->view)) {
     gtk_widget_set_visible (self->skip, FALSE);
     sfl_follower_set_line (self->follower, sfl_cursor_get_line (cursor), FALSE);
@@ -88,7 +102,8 @@ cursor_changed_cb (SflCursor *cursor, guint change, SflTranscriptPane *self)
   /* In a paused episode only a seek that the user has just made changes the line. */
   if (change & (SFL_CURSOR_LINE | SFL_CURSOR_LIT | SFL_CURSOR_HOLE))
     update_lit (self, TRUE);
-  else if ((change & SFL_CURSOR_WORD) && !sfl_transcript_view_is_plain (self->view))
+  else if ((change & SFL_CURSOR_WORD) && shows_transcript (self) &&
+           !sfl_transcript_view_is_plain (self->view))
     sfl_transcript_view_set_word (self->view, sfl_cursor_get_word (cursor));
 }
 
