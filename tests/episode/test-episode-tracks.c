@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "folder.h"
+#include "media-fixture.h"
 #include "sfl-episode.h"
 #include "sfl-track-loader.h"
 #include "sfl-transcript-loader.h"
