@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Ends with 0, with 1 when what it was given cannot be read or written, and with 2
- * when it was not asked properly.  Messages go to standard error.
+ * when it was not asked properly; “check” also with 3 and 4.  Messages go to standard error.
  */
 
 #include "config.h"
@@ -18,6 +18,7 @@ static const SflCliVerb *const verbs[] = {
   &sfl_cli_show,
   &sfl_cli_convert,
   &sfl_cli_align,
+  &sfl_cli_check,
   &sfl_cli_formats,
 };
 

@@ -11,10 +11,10 @@
 #include "sfl-alignment.h"
 #include "sfl-audio-reader.h"
 #include "sfl-cli-input.h"
+#include "sfl-cli-language.h"
 #include "sfl-cli-output.h"
 #include "sfl-cli-words.h"
 #include "sfl-cli.h"
-#include "sfl-language-guess.h"
 #include "sfl-typed-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -115,31 +115,6 @@ read_options (Job *job)
   job->format = sfl_cli_output_choose_format (job->to, job->output);
 
   return job->format != NULL;
-}
-
-/* What was asked for, what the transcript says that it is in, or what it looks like. */
-static gboolean
-choose_language (Job *job)
-{
-  gsize length;
-  const char *text = sfl_transcript_get_text (job->transcript, &length);
-
-  if (job->language == NULL)
-    job->language = g_strdup (sfl_transcript_get_meta (job->transcript, SFL_META_LANGUAGE));
-  if (job->language == NULL)
-    job->language = g_strdup (sfl_language_guess (text, length));
-  if (job->language == NULL) {
-    sfl_cli_complain (_ ("In which language is the text? Say it like --language fr."));
-    return FALSE;
-  }
-  if (!sfl_aligner_speaks (job->language)) {
-    sfl_cli_complain (_ ("A text in the language “%s” cannot be aligned. “souffleur-cli align "
-                         "--list-languages” lists those that can."),
-                      job->language);
-    return FALSE;
-  }
-
-  return TRUE;
 }
 
 /* Of a transcript with times a range is some of its lines, and some more of the recording. */
@@ -288,6 +263,7 @@ align (int argc, char **argv)
     { NULL },
   };
   g_autoptr (SflTranscript) aligned = NULL;
+  char *language;
 
   if (!sfl_cli_parse_options (&sfl_cli_align, entries, sfl_cli_input_entries, &argc, &argv))
     return SFL_CLI_BAD_USAGE;
@@ -304,8 +280,11 @@ align (int argc, char **argv)
   job.transcript = sfl_cli_input_read (argv[2]);
   if (job.transcript == NULL)
     return SFL_CLI_BAD_INPUT;
-  if (!choose_language (&job))
+  language = sfl_cli_language_choose (job.language, job.transcript);
+  if (language == NULL)
     return SFL_CLI_BAD_USAGE;
+  g_free (job.language);
+  job.language = language;
   choose_lines (&job);
 
   job.aligner = sfl_aligner_new (job.language);

@@ -13,6 +13,8 @@ typedef enum {
   SFL_CLI_DONE = 0,
   SFL_CLI_BAD_INPUT = 1,
   SFL_CLI_BAD_USAGE = 2,
+  SFL_CLI_NO_FIT = 3,  /* what was checked does not belong together */
+  SFL_CLI_UNKNOWN = 4, /* nobody can tell */
 } SflCliStatus;
 
 /**
@@ -30,6 +32,7 @@ typedef struct {
 } SflCliVerb;
 
 extern const SflCliVerb sfl_cli_align;
+extern const SflCliVerb sfl_cli_check;
 extern const SflCliVerb sfl_cli_show;
 extern const SflCliVerb sfl_cli_convert;
 extern const SflCliVerb sfl_cli_formats;
