@@ -13,13 +13,10 @@
 #include "sfl-row.h"
 #include "sfl-spoken-language.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define WIDTH 420
 #define HEIGHT 310
-#define MIN_WIDTH 300
-#define MIN_HEIGHT 240
 
 struct _SflAlignDialog {
   AdwWindow parent_instance;
@@ -76,9 +73,7 @@ sfl_align_dialog_class_init (SflAlignDialogClass *klass)
 static void
 sfl_align_dialog_init (SflAlignDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->words = sfl_label_new_wrapping (NULL);
   self->group = adw_preferences_group_new ();
@@ -88,25 +83,10 @@ sfl_align_dialog_init (SflAlignDialog *self)
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (button_clicked_cb), self, 0);
 
-  gtk_widget_set_margin_top (page, 12);
-  gtk_widget_set_margin_bottom (page, 24);
-  gtk_widget_set_margin_start (page, 18);
-  gtk_widget_set_margin_end (page, 18);
   gtk_box_append (GTK_BOX (page), self->words);
   gtk_box_append (GTK_BOX (page), self->group);
   gtk_box_append (GTK_BOX (page), self->button);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), page);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  sfl_row_name_control (scrolled, _ ("Align Words"));
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), scrolled);
-  adw_window_set_content (ADW_WINDOW (self), box);
-  gtk_window_set_title (GTK_WINDOW (self), _ ("Align Words"));
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
-  sfl_dialog_prepare (GTK_WINDOW (self));
+  sfl_dialog_set_page (ADW_WINDOW (self), _ ("Align Words"), page);
 }
 
 /* The language that is most likely spoken is the one chosen. */
@@ -156,10 +136,7 @@ sfl_align_dialog_present (GtkWindow *parent, SflEpisode *episode, guint first_li
                         _ ("Souffleur listens to the recording and finds when each word is said. "
                            "You can read and listen meanwhile. Nothing leaves this computer, and "
                            "it can be undone."));
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), MIN_WIDTH, WIDTH),
-                               CLAMP (gtk_widget_get_height (GTK_WIDGET (parent)), MIN_HEIGHT,
-                                      HEIGHT));
+  sfl_dialog_fit (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_grab_focus (self->button);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -19,8 +19,6 @@
 
 #define WIDTH 420
 #define HEIGHT 460
-#define MIN_WIDTH 300
-#define MIN_HEIGHT 294
 #define FLASH_SIZE 96
 #define STEP 10
 
@@ -139,11 +137,9 @@ sfl_sound_delay_dialog_class_init (SflSoundDelayDialogClass *klass)
 static void
 sfl_sound_delay_dialog_init (SflSoundDelayDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *words = sfl_label_new_wrapping (NULL);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   gtk_label_set_text (GTK_LABEL (words),
                       _ ("Headphones without a wire may sound later than the text is lit. Change "
@@ -169,25 +165,11 @@ sfl_sound_delay_dialog_init (SflSoundDelayDialog *self)
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (button_clicked_cb), self, 0);
 
-  gtk_widget_set_margin_top (page, 12);
-  gtk_widget_set_margin_bottom (page, 24);
-  gtk_widget_set_margin_start (page, 18);
-  gtk_widget_set_margin_end (page, 18);
   gtk_box_append (GTK_BOX (page), words);
   gtk_box_append (GTK_BOX (page), self->flash);
   gtk_box_append (GTK_BOX (page), self->button);
   gtk_box_append (GTK_BOX (page), group);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), page);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  sfl_row_name_control (scrolled, _ ("Sound Delay"));
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), scrolled);
-  adw_window_set_content (ADW_WINDOW (self), box);
-  gtk_window_set_title (GTK_WINDOW (self), _ ("Sound Delay"));
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  sfl_dialog_set_page (ADW_WINDOW (self), _ ("Sound Delay"), page);
 }
 
 /**
@@ -213,7 +195,6 @@ sfl_sound_delay_dialog_present (GtkWindow *parent, SflEpisode *episode, GSetting
   sfl_episode_pause (episode);
   sfl_episode_set_volume (tick, sfl_episode_get_volume (episode));
   self = g_object_new (SFL_TYPE_SOUND_DELAY_DIALOG, "transient-for", parent, NULL);
-  sfl_dialog_prepare (GTK_WINDOW (self));
   self->tick = g_steal_pointer (&tick);
   self->settings = g_object_ref (settings);
   sfl_sound_delay_bind (settings, self->tick);
@@ -223,10 +204,7 @@ sfl_sound_delay_dialog_present (GtkWindow *parent, SflEpisode *episode, GSetting
   g_signal_connect_object (sfl_episode_get_cursor (self->tick), "changed",
                            G_CALLBACK (cursor_changed_cb), self, 0);
   show_delay (self);
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               CLAMP (gtk_widget_get_width (GTK_WIDGET (parent)), MIN_WIDTH, WIDTH),
-                               CLAMP (gtk_widget_get_height (GTK_WIDGET (parent)), MIN_HEIGHT,
-                                      HEIGHT));
+  sfl_dialog_fit (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_grab_focus (self->button);
   gtk_window_present (GTK_WINDOW (self));
 }
