@@ -15,11 +15,7 @@
 #include <unistd.h>
 
 static const SflCliVerb *const verbs[] = {
-  &sfl_cli_show,
-  &sfl_cli_convert,
-  &sfl_cli_align,
-  &sfl_cli_check,
-  &sfl_cli_formats,
+  &sfl_cli_show, &sfl_cli_convert, &sfl_cli_align, &sfl_cli_check, &sfl_cli_clip, &sfl_cli_formats,
 };
 
 /* Says what went wrong, on a line of its own. */

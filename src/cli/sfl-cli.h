@@ -33,6 +33,7 @@ typedef struct {
 
 extern const SflCliVerb sfl_cli_align;
 extern const SflCliVerb sfl_cli_check;
+extern const SflCliVerb sfl_cli_clip;
 extern const SflCliVerb sfl_cli_show;
 extern const SflCliVerb sfl_cli_convert;
 extern const SflCliVerb sfl_cli_formats;

@@ -17,14 +17,15 @@ build = sys.argv[1]
 
 # room: (headers it must not reach, headers it must reach)
 ROOMS = {
-    'core': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-library.h', 'sfl-aligner.h', 'sfl-episode.h'], ['sfl-time.h']),
-    'formats': (['gst/gst.h', 'gtk/gtk.h', 'sfl-player.h', 'sfl-library.h', 'sfl-aligner.h', 'sfl-episode.h'], ['sfl-format.h', 'sfl-transcript.h']),
+    'core': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-library.h', 'sfl-aligner.h', 'sfl-clip-recipe.h', 'sfl-episode.h'], ['sfl-time.h']),
+    'formats': (['gst/gst.h', 'gtk/gtk.h', 'sfl-player.h', 'sfl-library.h', 'sfl-aligner.h', 'sfl-clip-recipe.h', 'sfl-episode.h'], ['sfl-format.h', 'sfl-transcript.h']),
     'plugin': (['gtk/gtk.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['gst/gst.h', 'sfl-format.h', 'sfl-transcript.h']),
     'media': (['gtk/gtk.h', 'sfl-format.h', 'sfl-library.h', 'sfl-aligner.h', 'sfl-episode.h'], ['gst/gst.h', 'sfl-player.h']),
     'library': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-aligner.h', 'sfl-episode.h'], ['sfl-library.h']),
+    'clip': (['gtk/gtk.h', 'sfl-format.h', 'sfl-library.h', 'sfl-aligner.h', 'sfl-episode.h'], ['gst/gst.h', 'pango/pangocairo.h', 'sfl-player.h', 'sfl-clip-recipe.h']),
     'align': (['gst/gst.h', 'gtk/gtk.h', 'sfl-format.h', 'sfl-player.h', 'sfl-library.h', 'sfl-episode.h'], ['sfl-aligner.h', 'sfl-transcript.h']),
     'episode': (['gst/gst.h', 'gtk/gtk.h', 'adwaita.h', 'sfl-window.h'], ['sfl-player.h', 'sfl-library.h', 'sfl-format.h', 'sfl-aligner.h']),
-    'cli': (['gst/gst.h', 'gtk/gtk.h', 'sfl-library.h', 'sfl-episode.h', 'sfl-window.h'], ['sfl-format.h', 'sfl-audio-reader.h', 'sfl-aligner.h']),
+    'cli': (['gst/gst.h', 'gtk/gtk.h', 'sfl-library.h', 'sfl-episode.h', 'sfl-window.h'], ['sfl-format.h', 'sfl-audio-reader.h', 'sfl-aligner.h', 'sfl-clip-renderer.h']),
     'ui': (['gst/gst.h', 'sfl-player.h', 'sfl-library.h', 'sfl-format.h', 'sfl-aligner.h'], ['gtk/gtk.h', 'sfl-episode.h', 'sfl-transcript.h']),
 }
 
