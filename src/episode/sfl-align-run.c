@@ -24,6 +24,13 @@
 /* Of the sound around some lines: what they are compared with has to be learned from it. */
 #define SURROUNDINGS SFL_MINUTE
 
+/* What a listener waits for comes first: so much before and after the playhead, where the whole
+ * takes much longer.
+ */
+#define BEFORE (SFL_MINUTE / 2)
+#define AFTER (5 * SFL_MINUTE / 2)
+#define LONG (10 * SFL_MINUTE)
+
 /* Between two reports. */
 #define REPORT_EVERY (100 * SFL_MSECOND)
 
@@ -35,7 +42,9 @@
 
 typedef struct {
   GFile *media;
+  char *track;
   SflTime duration;
+  SflTime position;
   SflTranscript *transcript;
   char *language;
   gboolean ignore_times;
@@ -44,22 +53,28 @@ typedef struct {
   SflAnchor *anchors;
   guint n_anchors;
   SflAlignRunProgress progress;
+  SflAlignRunFound found;
   gpointer user_data;
   GMainContext *context;
 
   /* On the thread. */
   GTask *task; /* borrowed */
   SflAligner *aligner;
-  SflTime from; /* what is read of the recording */
-  SflTime to;   /* SFL_TIME_NONE: all */
+  SflTime from;  /* what is read of the recording */
+  SflTime to;    /* SFL_TIME_NONE: all */
+  SflTime heard; /* where the newest samples begin */
+  double base;   /* how much is done of all when this begins */
+  double share;  /* how much this is of all */
   gint64 reported_at;
-  GBytes *packed; /* the result, to be kept */
+  GBytes *packed;  /* the result, to be kept */
+  GError *problem; /* of the recording, as far as it could be read */
 } Run;
 
 /* A report on its way to the main thread. */
 typedef struct {
   GTask *task;
   double fraction;
+  SflTranscript *found; /* NULL: only how far it is */
 } Report;
 
 /* So that a program does not end under a thread. */
@@ -75,6 +90,8 @@ run_free (Run *run)
   g_clear_object (&run->aligner);
   g_clear_pointer (&run->packed, g_bytes_unref);
   g_clear_pointer (&run->context, g_main_context_unref);
+  g_clear_error (&run->problem);
+  g_free (run->track);
   g_free (run->language);
   g_free (run->anchors);
   g_free (run);
@@ -83,6 +100,7 @@ run_free (Run *run)
 static void
 report_free (Report *report)
 {
+  g_clear_object (&report->found);
   g_object_unref (report->task);
   g_free (report);
 }
@@ -93,28 +111,42 @@ report_cb (gpointer user_data)
   Report *report = user_data;
   Run *run = g_task_get_task_data (report->task);
 
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (report->task)) &&
-      !g_task_get_completed (report->task))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (report->task)) ||
+      g_task_get_completed (report->task))
+    return G_SOURCE_REMOVE;
+
+  if (report->found != NULL)
+    run->found (run->transcript, report->found, run->user_data);
+  else
     run->progress (report->fraction, run->user_data);
 
   return G_SOURCE_REMOVE;
 }
 
+/* Takes @found over. */
+static void
+send_report (Run *run, double fraction, SflTranscript *found)
+{
+  Report *report = g_new (Report, 1);
+
+  report->task = g_object_ref (run->task);
+  report->fraction = fraction;
+  report->found = found;
+  g_main_context_invoke_full (run->context, G_PRIORITY_DEFAULT, report_cb, report,
+                              (GDestroyNotify) report_free);
+}
+
+/* @fraction: of what is done just now */
 static void
 report (Run *run, double fraction)
 {
   gint64 now = g_get_monotonic_time () * SFL_USECOND;
-  Report *report;
 
   if (run->progress == NULL || now - run->reported_at < REPORT_EVERY)
     return;
 
   run->reported_at = now;
-  report = g_new (Report, 1);
-  report->task = g_object_ref (run->task);
-  report->fraction = fraction;
-  g_main_context_invoke_full (run->context, G_PRIORITY_DEFAULT, report_cb, report,
-                              (GDestroyNotify) report_free);
+  send_report (run, run->base + run->share * fraction, NULL);
 }
 
 /* On a thread of the reader's. */
@@ -124,6 +156,7 @@ samples_cb (SflTime start, const gint16 *samples, gsize n_samples, gpointer user
   Run *run = user_data;
   SflTime end = SFL_TIME_IS_VALID (run->to) ? run->to : run->duration;
 
+  run->heard = start;
   sfl_aligner_push (run->aligner, start, samples, n_samples);
   if (SFL_TIME_IS_VALID (end) && end > run->from)
     report (run, READING * CLAMP ((double) (start - run->from) / (end - run->from), 0, 1));
@@ -137,19 +170,43 @@ progress_cb (double fraction, gpointer user_data)
 
 /* Of a few lines only what is around them is read. */
 static void
-find_range (Run *run)
+find_range (Run *run, guint first_line, guint n_lines)
 {
-  guint n_lines;
-  const SflLine *lines = sfl_transcript_get_lines (run->transcript, &n_lines);
-  guint last = run->first_line + run->n_lines - 1;
+  guint n_all;
+  const SflLine *lines = sfl_transcript_get_lines (run->transcript, &n_all);
+  guint last = first_line + n_lines - 1;
 
   run->from = 0;
   run->to = SFL_TIME_NONE;
-  if (run->n_lines == 0 || !sfl_transcript_is_timed (run->transcript))
+  if (n_lines == 0 || !sfl_transcript_is_timed (run->transcript))
     return;
 
-  run->from = MAX (lines[run->first_line].start - SURROUNDINGS, 0);
-  run->to = lines[MIN (last + 1, n_lines - 1)].end + SURROUNDINGS;
+  run->from = MAX (lines[first_line].start - SURROUNDINGS, 0);
+  run->to = lines[MIN (last + 1, n_all - 1)].end + SURROUNDINGS;
+}
+
+/* The lines that are wanted first.
+ *
+ * Returns: how many; 0 where all are soon found, or nobody knows where to look for those
+ */
+static guint
+find_wanted (Run *run, guint *first_line)
+{
+  guint n_lines, end;
+  const SflLine *lines = sfl_transcript_get_lines (run->transcript, &n_lines);
+
+  *first_line = 0;
+  if (run->found == NULL || run->n_lines > 0 || run->ignore_times ||
+      !sfl_transcript_is_timed (run->transcript) || !SFL_TIME_IS_VALID (run->position) ||
+      !SFL_TIME_IS_VALID (run->duration) || run->duration < LONG)
+    return 0;
+
+  while (*first_line < n_lines && lines[*first_line].end < run->position - BEFORE)
+    (*first_line)++;
+  for (end = *first_line; end < n_lines && lines[end].start < run->position + AFTER; end++)
+    ;
+
+  return end - *first_line;
 }
 
 static void
@@ -169,29 +226,64 @@ add_anchors (Run *run)
   }
 }
 
+/* Whether the sound ends before the text does: in a film it often ends before the pictures. */
+static gboolean
+is_cut_short (Run *run)
+{
+  guint n_lines;
+  const SflLine *lines = sfl_transcript_get_lines (run->transcript, &n_lines);
+
+  return !sfl_transcript_is_timed (run->transcript) || lines[n_lines - 1].start > run->heard;
+}
+
+/* @n_lines: 0: all */
 static SflTranscript *
-align (Run *run, GCancellable *cancellable, GError **error)
+align_lines (Run *run, guint first_line, guint n_lines, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SflAudioReader) reader = sfl_audio_reader_new (run->media);
 
+  g_clear_object (&run->aligner);
+  g_clear_error (&run->problem);
   run->aligner = sfl_aligner_new (run->language);
-  find_range (run);
+  find_range (run, first_line, n_lines);
   add_anchors (run);
-  if (run->n_lines > 0)
-    sfl_aligner_set_range (run->aligner, run->first_line, run->n_lines);
+  if (n_lines > 0)
+    sfl_aligner_set_range (run->aligner, first_line, n_lines);
+  sfl_audio_reader_set_track (reader, run->track);
   sfl_audio_reader_set_range (reader, run->from, run->to);
   if (!sfl_audio_reader_run (reader, samples_cb, run, cancellable, error))
     return NULL;
+  if (sfl_audio_reader_get_problem (reader) != NULL && is_cut_short (run))
+    run->problem = g_error_copy (sfl_audio_reader_get_problem (reader));
 
   return sfl_aligner_run (run->aligner, run->transcript,
                           run->ignore_times ? SFL_ALIGN_IGNORE_TIMES : SFL_ALIGN_DEFAULT,
                           cancellable, progress_cb, run, error);
 }
 
+/* What fails here fails once more with the whole, which says so. */
+static void
+align_wanted (Run *run, GCancellable *cancellable)
+{
+  guint first_line, n_lines = find_wanted (run, &first_line);
+  SflTranscript *found;
+
+  if (n_lines == 0)
+    return;
+
+  run->share = (BEFORE + AFTER) / (double) (BEFORE + AFTER + run->duration);
+  found = align_lines (run, first_line, n_lines, cancellable, NULL);
+  if (found != NULL)
+    send_report (run, 0, found);
+  run->base = run->share;
+  run->share = 1 - run->base;
+}
+
 static gpointer
 align_thread (gpointer data)
 {
   g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   Run *run = g_task_get_task_data (task);
   SflTranscript *aligned;
   GError *error = NULL;
@@ -200,7 +292,9 @@ align_thread (gpointer data)
   setpriority (PRIO_PROCESS, syscall (SYS_gettid), NICENESS);
 
   run->task = task;
-  aligned = align (run, g_task_get_cancellable (task), &error);
+  run->share = 1;
+  align_wanted (run, cancellable);
+  aligned = align_lines (run, run->first_line, run->n_lines, cancellable, &error);
   g_clear_object (&run->aligner);
   if (aligned != NULL)
     run->packed = sfl_alignment_pack (aligned, run->language);
@@ -221,12 +315,14 @@ align_thread (gpointer data)
 /**
  * sfl_align_run_async:
  * @progress: (nullable): not called any more once cancelled
+ * @found: (nullable): the same
  *
  * Reads the recording and finds when each word of the text is said.
  */
 void
 sfl_align_run_async (const SflAlignRequest *request,
                      SflAlignRunProgress progress,
+                     SflAlignRunFound found,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
@@ -240,7 +336,9 @@ sfl_align_run_async (const SflAlignRequest *request,
 
   run = g_new0 (Run, 1);
   run->media = g_object_ref (request->media);
+  run->track = g_strdup (request->track);
   run->duration = request->duration;
+  run->position = request->position;
   run->transcript = g_object_ref (request->transcript);
   run->language = g_strdup (request->language);
   run->ignore_times = request->ignore_times;
@@ -249,6 +347,7 @@ sfl_align_run_async (const SflAlignRequest *request,
   run->anchors = g_memdup2 (request->anchors, request->n_anchors * sizeof (SflAnchor));
   run->n_anchors = request->n_anchors;
   run->progress = progress;
+  run->found = found;
   run->user_data = user_data;
   run->context = g_main_context_ref_thread_default ();
 
@@ -278,6 +377,19 @@ sfl_align_run_finish (GAsyncResult *result, GBytes **packed, GError **error)
   *packed = aligned != NULL ? g_bytes_ref (run->packed) : NULL;
 
   return aligned;
+}
+
+/**
+ * sfl_align_run_get_problem:
+ *
+ * Returns: (nullable): why only a part of the recording could be listened to
+ */
+const GError *
+sfl_align_run_get_problem (GAsyncResult *result)
+{
+  Run *run = g_task_get_task_data (G_TASK (result));
+
+  return run->problem;
 }
 
 /* Waits, briefly, until what was cancelled has ended. */

@@ -4,6 +4,7 @@
  * Finds in the recording when each word of the transcript is said, while one reads and listens.
  * What results is another transcript of the same text, as when it is moved by hand
  * (sfl-episode-sync.c): it can be undone, and is kept with the episode, so that it is done once.
+ * What is heard just now is found first, and shown until all is.
  * Main thread only; the work is done on another (sfl-align-run.c).
  */
 
@@ -12,10 +13,8 @@
 #include "sfl-episode-private.h"
 
 #include "sfl-align-run.h"
-#include "sfl-aligner.h"
 #include "sfl-alignment.h"
 #include "sfl-error.h"
-#include "sfl-language-guess.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +34,26 @@ set_progress (SflEpisode *self, double progress)
   sfl_episode_notify (self, "align-progress");
 }
 
+/* Takes what is shown of a result that is not complete yet away, without a word to anybody. */
+void
+sfl_episode_drop_findings (SflEpisode *self)
+{
+  g_autoptr (SflTranscript) before = g_steal_pointer (&self->before_findings);
+
+  if (before != NULL)
+    g_set_object (&self->transcript, before);
+}
+
+/* The same, so that one sees it. */
+void
+sfl_episode_leave_findings (SflEpisode *self)
+{
+  g_autoptr (SflTranscript) before = g_steal_pointer (&self->before_findings);
+
+  if (before != NULL)
+    sfl_episode_take_transcript (self, before, g_steal_pointer (&self->options));
+}
+
 static void
 stop (SflEpisode *self)
 {
@@ -48,6 +67,7 @@ sfl_episode_align_dispose (SflEpisode *self)
 {
   g_cancellable_cancel (self->aligning);
   g_clear_object (&self->aligning);
+  g_clear_object (&self->before_findings);
   g_clear_pointer (&self->align_language, g_free);
 }
 
@@ -88,61 +108,15 @@ sfl_episode_get_align_progress (SflEpisode *self)
   return self->align_progress;
 }
 
-/* The language of the sound track that is heard, where the recording says so. */
-static const char *
-get_sound_language (SflEpisode *self)
+/* The sound track that is heard; NULL where nobody knows yet. */
+const SflTrack *
+sfl_episode_get_sound_track (SflEpisode *self)
 {
   guint n_tracks;
   const SflTrack *tracks = sfl_player_get_audio_tracks (self->player, &n_tracks);
-  int shown = sfl_player_get_audio_track (self->player);
+  int heard = sfl_player_get_audio_track (self->player);
 
-  return shown >= 0 && shown < (int) n_tracks ? tracks[shown].language : NULL;
-}
-
-/* Of the text: what its file says, or what its words are. */
-static const char *
-get_text_language (SflTranscript *transcript)
-{
-  const char *said = sfl_transcript_get_meta (transcript, SFL_META_LANGUAGE), *text;
-  gsize length;
-
-  if (said != NULL && sfl_aligner_speaks (said))
-    return said;
-  text = sfl_transcript_get_text (transcript, &length);
-
-  return sfl_language_guess (text, length);
-}
-
-/**
- * sfl_episode_dup_align_language:
- * @is_sure: (out) (optional): whether it is more than a guess
- *
- * Returns: (transfer full): the language that is spoken, as espeak-ng calls it: the one that it
- *   was aligned in, or that the transcript is in, or that the recording says it is in, or else the
- *   user's
- */
-char *
-sfl_episode_dup_align_language (SflEpisode *self, gboolean *is_sure)
-{
-  const char *known[4] = { 0 };
-
-  g_return_val_if_fail (SFL_IS_EPISODE (self), NULL);
-
-  known[0] = self->align_language;
-  if (self->transcript)
-    known[1] = get_text_language (self->transcript);
-  known[2] = get_sound_language (self);
-  known[3] = g_get_language_names ()[0];
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (known[i] != NULL && sfl_aligner_speaks (known[i])) {
-      if (is_sure)
-        *is_sure = i < 3;
-      return g_strdup (known[i]);
-    }
-  if (is_sure)
-    *is_sure = FALSE;
-
-  return g_strdup ("en");
+  return heard >= 0 && heard < (int) n_tracks ? &tracks[heard] : NULL;
 }
 
 /* Goes with the times as long as somebody may come back to them. */
@@ -159,6 +133,31 @@ progress_cb (double fraction, gpointer user_data)
   set_progress (user_data, fraction);
 }
 
+/* What was found around the playhead is shown until all is known: it is kept nowhere, and is no
+ * step that could be undone.  Not where the user has moved the text meanwhile.
+ */
+static void
+found_cb (SflTranscript *transcript, SflTranscript *found, gpointer user_data)
+{
+  SflEpisode *self = user_data;
+
+  if (self->transcript != transcript || !sfl_alignment_is_plausible (found))
+    return;
+
+  self->before_findings = g_object_ref (transcript);
+  sfl_episode_take_transcript (self, found, g_steal_pointer (&self->options));
+}
+
+static void
+tell_failure (SflEpisode *self, const GError *error)
+{
+  g_autofree char *text =
+      g_strdup_printf (_ ("The words could not be aligned: %s"), error->message);
+
+  sfl_episode_leave_findings (self);
+  sfl_episode_tell (self, "align", SFL_MESSAGE_LASTING, text);
+}
+
 static void
 aligned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -166,23 +165,28 @@ aligned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) packed = NULL;
   g_autoptr (SflTranscript) aligned = sfl_align_run_finish (result, &packed, &error);
+  const GError *problem;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   stop (self);
+  problem = sfl_align_run_get_problem (result);
   if (aligned == NULL) {
-    g_autofree char *text =
-        g_strdup_printf (_ ("The words could not be aligned: %s"), error->message);
-
-    sfl_episode_tell (self, "align", SFL_MESSAGE_LASTING, text);
+    tell_failure (self, error);
   } else if (!sfl_alignment_is_plausible (aligned)) {
-    sfl_episode_tell (self, "align", SFL_MESSAGE_LASTING,
-                      _ ("This text does not seem to belong to this recording, so its times stay "
-                         "as they are. If it does, look whether the language is right."));
+    sfl_episode_leave_findings (self);
+    sfl_episode_tell (
+        self, "align", SFL_MESSAGE_LASTING,
+        problem != NULL ? problem->message
+                        : _ ("This text does not seem to belong to this recording, so its times "
+                             "stay as they are. If it does, look whether the language is right."));
   } else {
+    sfl_episode_drop_findings (self);
     set_packed (aligned, packed);
     sfl_episode_take_alignment (self, aligned);
+    if (problem != NULL)
+      sfl_episode_tell (self, "align", SFL_MESSAGE_LASTING, problem->message);
     sfl_episode_emit_aligned (self);
   }
 }
@@ -215,8 +219,8 @@ copy_anchors (SflEpisode *self, const SflSync *sync)
 void
 sfl_episode_align (SflEpisode *self, const char *language, guint first_line, guint n_lines)
 {
-  const SflSync *sync;
   g_autoptr (GArray) anchors = NULL;
+  const SflTrack *track;
   SflAlignRequest request = { 0 };
 
   g_return_if_fail (SFL_IS_EPISODE (self));
@@ -227,9 +231,11 @@ sfl_episode_align (SflEpisode *self, const char *language, guint first_line, gui
 
   sfl_episode_cancel_align (self);
   sfl_episode_untell (self, "align");
-  sync = sfl_episode_get_sync (self);
-  anchors = copy_anchors (self, sync);
+  anchors = copy_anchors (self, sfl_episode_get_sync (self));
+  track = sfl_episode_get_sound_track (self);
   request.media = self->media;
+  request.track = track != NULL ? track->id : NULL;
+  request.position = sfl_episode_get_position (self);
   request.duration = sfl_episode_get_duration (self);
   request.transcript = self->transcript;
   request.language = language;
@@ -246,7 +252,7 @@ sfl_episode_align (SflEpisode *self, const char *language, guint first_line, gui
   self->align_language = g_strdup (language);
 
   self->aligning = g_cancellable_new ();
-  sfl_align_run_async (&request, progress_cb, self->aligning, aligned_cb, self);
+  sfl_align_run_async (&request, progress_cb, found_cb, self->aligning, aligned_cb, self);
   sfl_episode_notify (self, "aligning");
 }
 
@@ -261,6 +267,7 @@ sfl_episode_cancel_align (SflEpisode *self)
 
   g_cancellable_cancel (self->aligning);
   stop (self);
+  sfl_episode_leave_findings (self);
 }
 
 /* Puts the times that are in force, where they were found in the recording, with what is
@@ -269,7 +276,8 @@ sfl_episode_cancel_align (SflEpisode *self)
 void
 sfl_episode_keep_alignment (SflEpisode *self)
 {
-  SflTranscript *base = self->transcript ? sfl_transcript_get_base (self->transcript) : NULL;
+  SflTranscript *settled = self->before_findings ? self->before_findings : self->transcript;
+  SflTranscript *base = settled ? sfl_transcript_get_base (settled) : NULL;
 
   if (base != NULL && sfl_transcript_is_aligned (base) && self->record->alignment == NULL)
     sfl_episode_record_set_alignment (self->record,

@@ -54,6 +54,7 @@ attach_media (SflEpisode *self, GFile *file)
   self->finished = FALSE;
   sfl_episode_untell (self, "media");
   sfl_episode_untell (self, "decoder");
+  sfl_episode_cancel_align (self);
 
   sfl_episode_load_media (self, file, self->position);
   sfl_episode_update_title (self);

@@ -73,7 +73,8 @@ struct _SflEpisode {
   /* When its words are said (sfl-episode-align.c). */
   GCancellable *aligning;
   double align_progress;
-  char *align_language; /* that it was aligned in, or is; NULL: it was not */
+  SflTranscript *before_findings; /* what comes back when they go; NULL while none are shown */
+  char *align_language;           /* that it was aligned in, or is; NULL: it was not */
 
   char *title;
   GHashTable *messages; /* ids of those that last */
@@ -168,6 +169,9 @@ void sfl_episode_take_alignment (SflEpisode *self, SflTranscript *aligned);
 
 /* sfl-episode-align.c */
 void sfl_episode_align_dispose (SflEpisode *self);
+const SflTrack *sfl_episode_get_sound_track (SflEpisode *self);
+void sfl_episode_leave_findings (SflEpisode *self);
+void sfl_episode_drop_findings (SflEpisode *self);
 void sfl_episode_keep_alignment (SflEpisode *self);
 SflTranscript *sfl_episode_restore_alignment (SflEpisode *self,
                                               SflTranscript *transcript,

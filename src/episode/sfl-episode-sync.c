@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A user moves the whole text, or says which line is heard now; of several such lines each
- * holds where it is.  Or its words are looked for in the recording (sfl-episode-align.c).  What results is another transcript of the same text, so nobody but the
- * clock knows the difference.  It is remembered with the reading of the transcript, and each
- * step can be undone.  Main thread only.
+ * holds where it is.  Or its words are looked for in the recording (sfl-episode-align.c).  What results
+ * is another transcript of the same text, so nobody but the clock knows the difference.  It is
+ * remembered with the reading of the transcript, and each step can be undone; what an alignment
+ * shows before it is complete goes with any of them.  Main thread only.
  */
 
 #include "config.h"
@@ -122,6 +123,7 @@ go_back (SflEpisode *self, GArray *from, GArray *to)
   if (from->len == 0)
     return;
 
+  sfl_episode_leave_findings (self);
   newest = &g_array_index (from, Step, from->len - 1);
   base = g_object_ref (newest->base);
   sync = sfl_sync_copy (&newest->sync);
@@ -170,6 +172,7 @@ sfl_episode_shift_text (SflEpisode *self, SflTime delta)
   if (!can_sync (self))
     return;
 
+  sfl_episode_leave_findings (self);
   sync = sfl_sync_copy (get_current (self));
   sfl_sync_shift (&sync, delta);
   step (self, sfl_transcript_get_base (self->transcript), &sync);
@@ -229,6 +232,7 @@ sfl_episode_anchor_line (SflEpisode *self, int line)
   position = sfl_episode_get_position (self);
   if (!can_sync (self) || position == SFL_TIME_NONE)
     return;
+  sfl_episode_leave_findings (self);
   if (line < 0)
     line = find_line_now (self);
   base = sfl_transcript_get_base (self->transcript);
@@ -251,8 +255,11 @@ sfl_episode_reset_sync (SflEpisode *self)
 
   g_return_if_fail (SFL_IS_EPISODE (self));
 
-  if (can_sync (self))
-    step (self, sfl_transcript_get_base (self->transcript), &sync);
+  if (!can_sync (self))
+    return;
+
+  sfl_episode_leave_findings (self);
+  step (self, sfl_transcript_get_base (self->transcript), &sync);
 }
 
 gboolean

@@ -54,6 +54,7 @@ put_aside (SflEpisode *self)
 {
   if (self->track_is_shown || self->transcript == NULL)
     return;
+  sfl_episode_drop_findings (self);
   if (self->added_chapters == NULL && sfl_transcript_has_only_chapters (self->transcript))
     self->added_chapters = g_object_ref (self->transcript);
 

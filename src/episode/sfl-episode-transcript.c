@@ -25,6 +25,7 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
   self->options = options;
   if (self->transcript == NULL || !sfl_transcript_shares_text (self->transcript, transcript)) {
     sfl_episode_forget_syncs (self);
+    sfl_episode_drop_findings (self);
     sfl_episode_cancel_align (self);
     transcript = restored = sfl_episode_restore_alignment (self, transcript, options);
   }

@@ -161,7 +161,11 @@ void sfl_episode_align (SflEpisode *self, const char *language, guint first_line
 void sfl_episode_cancel_align (SflEpisode *self);
 gboolean sfl_episode_get_aligning (SflEpisode *self);
 double sfl_episode_get_align_progress (SflEpisode *self);
-char *sfl_episode_dup_align_language (SflEpisode *self, gboolean *is_sure);
+void sfl_episode_find_language_async (SflEpisode *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+char *sfl_episode_find_language_finish (SflEpisode *self, GAsyncResult *result, gboolean *is_sure);
 
 /* A device that sounds later than the system knows. */
 const char *sfl_episode_get_sound_device (SflEpisode *self);

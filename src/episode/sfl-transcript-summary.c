@@ -40,7 +40,8 @@ sfl_transcript_dup_summary (SflTranscript *transcript)
   return g_strdup_printf (_ ("%s, times like %s"), count, time);
 }
 
-/* Returns: (transfer full): how many of its words were found in the recording: "Aligned: 98 %"
+/* Returns: (transfer full): how many of the words that are said were found for sure: "Aligned: 98 %".
+ *   That nobody says a word is no doubt about the others.
  */
 char *
 sfl_transcript_dup_aligned_share (SflTranscript *transcript)
@@ -49,14 +50,14 @@ sfl_transcript_dup_aligned_share (SflTranscript *transcript)
 
   /* Translators: of a transcript, in per cent. */
   return g_strdup_printf (_ ("Aligned: %d %%"),
-                          summary.n_words > 0 ? 100 * summary.n_sure / summary.n_words : 0);
+                          summary.n_spoken > 0 ? 100 * summary.n_sure / summary.n_spoken : 0);
 }
 
 /**
  * sfl_transcript_dup_alignment_summary:
  *
  * Returns: (transfer full) (nullable): what was found of the words of the transcript in its
- *   recording: "Aligned: 98 %, 12 not spoken, 1 hole"; NULL where nobody looked
+ *   recording: "Aligned: 98 %, 12 words not spoken, 1 hole"; NULL where nobody looked
  */
 char *
 sfl_transcript_dup_alignment_summary (SflTranscript *transcript)
@@ -77,7 +78,8 @@ sfl_transcript_dup_alignment_summary (SflTranscript *transcript)
   n_unspoken = summary.n_words - summary.n_spoken;
   if (n_unspoken > 0)
     /* Translators: words of the transcript that nobody says. */
-    g_string_append_printf (words, ngettext (", %u not spoken", ", %u not spoken", n_unspoken),
+    g_string_append_printf (words,
+                            ngettext (", %u word not spoken", ", %u words not spoken", n_unspoken),
                             n_unspoken);
   if (summary.n_holes > 0)
     g_string_append_printf (words, ngettext (", %u hole", ", %u holes", summary.n_holes),

@@ -91,10 +91,9 @@ sfl_align_dialog_init (SflAlignDialog *self)
 
 /* The language that is most likely spoken is the one chosen. */
 static void
-add_languages (SflAlignDialog *self)
+add_languages (SflAlignDialog *self, const char *likely)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autofree char *likely = sfl_episode_dup_align_language (self->episode, NULL);
   guint chosen;
 
   self->languages = sfl_spoken_language_list (likely, &chosen);
@@ -111,22 +110,28 @@ add_languages (SflAlignDialog *self)
 
 /**
  * sfl_align_dialog_present:
+ * @likely: the language that is offered first
  * @first_line: of those to be aligned
  * @n_lines: of them; 0: all
  */
 void
-sfl_align_dialog_present (GtkWindow *parent, SflEpisode *episode, guint first_line, guint n_lines)
+sfl_align_dialog_present (GtkWindow *parent,
+                          SflEpisode *episode,
+                          const char *likely,
+                          guint first_line,
+                          guint n_lines)
 {
   SflAlignDialog *self;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (SFL_IS_EPISODE (episode));
+  g_return_if_fail (likely != NULL);
 
   self = g_object_new (SFL_TYPE_ALIGN_DIALOG, "transient-for", parent, NULL);
   self->episode = g_object_ref (episode);
   self->first_line = first_line;
   self->n_lines = n_lines;
-  add_languages (self);
+  add_languages (self, likely);
   if (self->languages->len == 0)
     gtk_label_set_text (GTK_LABEL (self->words),
                         _ ("To align words, Souffleur needs espeak-ng and its voices, which are "

@@ -10,7 +10,10 @@
 
 G_BEGIN_DECLS
 
-void
-sfl_align_dialog_present (GtkWindow *parent, SflEpisode *episode, guint first_line, guint n_lines);
+void sfl_align_dialog_present (GtkWindow *parent,
+                               SflEpisode *episode,
+                               const char *likely,
+                               guint first_line,
+                               guint n_lines);
 
 G_END_DECLS

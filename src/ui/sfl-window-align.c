@@ -14,31 +14,60 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What becomes of the language that is found. */
+typedef enum {
+  ASK_ALWAYS,
+  ASK_WHEN_UNSURE,
+  ASK_NEVER, /* a guess is not enough */
+} Asking;
+
+typedef struct {
+  SflWindow *window; /* not to be looked at when cancelled */
+  Asking asking;
+  guint first_line;
+  guint n_lines;
+} Wish;
+
+static void
+language_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SflEpisode *episode = SFL_EPISODE (source);
+  g_autofree Wish *wish = user_data;
+  gboolean is_sure;
+  g_autofree char *language = sfl_episode_find_language_finish (episode, result, &is_sure);
+
+  if (language == NULL)
+    return;
+
+  if (wish->asking == ASK_ALWAYS || (wish->asking == ASK_WHEN_UNSURE && !is_sure))
+    sfl_align_dialog_present (GTK_WINDOW (wish->window), episode, language, wish->first_line,
+                              wish->n_lines);
+  else if (is_sure)
+    sfl_episode_align (episode, language, wish->first_line, wish->n_lines);
+}
+
+static void
+align (SflWindow *self, Asking asking, guint first_line, guint n_lines)
+{
+  Wish *wish = g_new (Wish, 1);
+
+  *wish = (Wish){ self, asking, first_line, n_lines };
+  g_cancellable_cancel (self->asking_language);
+  g_clear_object (&self->asking_language);
+  self->asking_language = g_cancellable_new ();
+  sfl_episode_find_language_async (self->episode, self->asking_language, language_cb, wish);
+}
+
 static void
 align_words_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SflWindow *self = user_data;
-
-  sfl_align_dialog_present (GTK_WINDOW (self), self->episode, 0, 0);
-}
-
-/* Begins at once where the language is known. */
-static void
-align (SflWindow *self, guint first_line, guint n_lines)
-{
-  gboolean is_sure;
-  g_autofree char *language = sfl_episode_dup_align_language (self->episode, &is_sure);
-
-  if (is_sure)
-    sfl_episode_align (self->episode, language, first_line, n_lines);
-  else
-    sfl_align_dialog_present (GTK_WINDOW (self), self->episode, first_line, n_lines);
+  align (user_data, ASK_ALWAYS, 0, 0);
 }
 
 static void
 align_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  align (user_data, 0, 0);
+  align (user_data, ASK_WHEN_UNSURE, 0, 0);
 }
 
 /* What is selected, or else the line with the reading cursor. */
@@ -61,7 +90,7 @@ align_lines_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     first = last = sfl_transcript_view_get_caret_line (view);
   }
   if (first >= 0)
-    align (self, first, last - first + 1);
+    align (self, ASK_WHEN_UNSURE, first, last - first + 1);
 }
 
 static void
@@ -124,17 +153,10 @@ aligned_cb (SflEpisode *episode, SflWindow *self)
 static void
 opened_cb (SflEpisode *episode, SflWindow *self)
 {
-  gboolean is_sure;
-  g_autofree char *language = NULL;
-
-  if (!g_settings_get_boolean (self->settings, "align-after-opening") ||
-      !sfl_episode_can_align (episode) ||
-      sfl_transcript_is_aligned (sfl_episode_get_transcript (episode)))
-    return;
-
-  language = sfl_episode_dup_align_language (episode, &is_sure);
-  if (is_sure)
-    sfl_episode_align (episode, language, 0, 0);
+  if (g_settings_get_boolean (self->settings, "align-after-opening") &&
+      sfl_episode_can_align (episode) &&
+      !sfl_transcript_is_aligned (sfl_episode_get_transcript (episode)))
+    align (self, ASK_NEVER, 0, 0);
 }
 
 void

@@ -45,6 +45,7 @@ struct _SflWindow {
   GtkWidget *controls;
 
   char *study_text; /* as last said */
+  GCancellable *asking_language;
   guint ready_id;
   guint ready_frames;
   guint rest_id;

@@ -157,6 +157,8 @@ sfl_window_dispose (GObject *object)
 {
   SflWindow *self = SFL_WINDOW (object);
 
+  g_cancellable_cancel (self->asking_language);
+  g_clear_object (&self->asking_language);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_signal_handlers_disconnect_by_func (self, sfl_window_find_focus, NULL);
   g_clear_handle_id (&self->focus_id, g_source_remove);

@@ -8,6 +8,8 @@
 #include "config.h"
 
 #include "folder.h"
+#include "media-fixture.h"
+#include "sfl-alignment.h"
 #include "sfl-episode.h"
 
 #include <locale.h>
@@ -27,6 +29,7 @@ typedef struct {
   guint n_progress;
   double progress;
   GString *messages; /* their ids, each followed by a space */
+  char *message;     /* the newest */
 } Fixture;
 
 static void
@@ -59,8 +62,11 @@ static void
 message_cb (SflEpisode *episode, const char *id, guint kind, const char *text, Fixture *self)
 {
   g_test_message ("%s: %s", id, text);
-  if (!g_str_equal (id, "sound-device")) /* there is none here */
-    g_string_append_printf (self->messages, "%s ", id);
+  if (g_str_equal (id, "sound-device")) /* there is none here */
+    return;
+  g_string_append_printf (self->messages, "%s ", id);
+  g_free (self->message);
+  self->message = g_strdup (text);
 }
 
 static void
@@ -118,6 +124,7 @@ tear_down (Fixture *self, gconstpointer data)
   close_episode (self);
   wait_for (count_threads () == 0);
   g_free (self->state);
+  g_free (self->message);
   g_string_free (self->messages, TRUE);
   folder_free (self->folder);
 }
@@ -449,13 +456,219 @@ test_failures (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->n_aligned, ==, 0);
 }
 
+/* Makes a recording out of the speech and opens it with its text. */
+static char *
+make_media (Fixture *self, const char *name, int seconds, const char *description)
+{
+  char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *spoken = g_build_filename (speech, "speech.wav", NULL);
+  g_autofree char *source = g_strdup_printf ("filesrc location=\"%s\" ! wavparse ! audioconvert ! "
+                                             "audioresample",
+                                             spoken);
+  g_auto (GStrv) parts = g_strsplit (description, "SPEECH", 2);
+  g_autofree char *whole = g_strjoinv (source, parts);
+
+  g_assert_true (fixture_make (path, seconds, whole));
+
+  return path;
+}
+
+static void
+open_with_text (Fixture *self, const char *path, const char *name)
+{
+  g_autoptr (GFile) media = g_file_new_for_path (path);
+  g_autoptr (GFile) text = folder_get (speech, name);
+
+  sfl_episode_open_pair (self->episode, media, text);
+  wait_for (self->n_opened == 1);
+}
+
+/* Of several sound tracks the one that is heard. */
+static void
+test_track (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path =
+      make_media (self, "two.mkv", 30,
+                  "matroskamux name=m ! filesink name=out "
+                  "appsrc name=tone ! audioconvert ! opusenc ! m. SPEECH ! opusenc ! m.");
+
+  open_with_text (self, path, "speech.txt");
+  g_assert_cmpuint (sfl_episode_get_n_audio_tracks (self->episode), ==, 2);
+  sfl_episode_set_audio_track (self->episode, 1);
+  wait_for (sfl_episode_get_audio_track (self->episode) == 1);
+  align (self);
+  check_words (get_transcript (self));
+  g_assert_cmpstr (self->messages->str, ==, "");
+}
+
+/* What has no sound: a word about it, no change. */
+static void
+test_soundless (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = make_media (self, "mute.mkv", 3,
+                                      "appsrc name=video ! videoconvert ! jpegenc ! "
+                                      "matroskamux ! filesink name=out");
+  g_autoptr (SflTranscript) before = NULL;
+
+  open_with_text (self, path, "speech.txt");
+  before = g_object_ref (get_transcript (self));
+  sfl_episode_align (self->episode, "fr", 0, 0);
+  wait_for (!sfl_episode_get_aligning (self->episode));
+  g_assert_cmpstr (self->messages->str, ==, "align ");
+  g_assert_true (get_transcript (self) == before);
+  g_assert_false (sfl_episode_get_can_undo_sync (self->episode));
+}
+
+/* Of what ends before its text does one is told that, not that the text is another's. */
+static void
+test_cut_short (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path =
+      make_media (self, "cut.mka", 0, "SPEECH ! flacenc ! matroskamux ! filesink name=out");
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (path, content, length * 17 / 20, NULL));
+  open_with_text (self, path, "speech.txt");
+  sfl_episode_align (self->episode, "fr", 0, 0);
+  wait_for (!sfl_episode_get_aligning (self->episode));
+  g_assert_cmpstr (self->messages->str, ==, "align ");
+  g_assert_nonnull (strstr (self->message, "0:21"));
+}
+
+/* Nobody takes German for what was found to be true: it is refused, or doubtful. */
+static void
+test_wrong_language (Fixture *self, gconstpointer data)
+{
+  SflAlignmentSummary summary;
+
+  open_files (self, "speech.wav speech.txt");
+  sfl_episode_align (self->episode, "de", 0, 0);
+  wait_for (!sfl_episode_get_aligning (self->episode));
+  if (self->n_aligned == 0) {
+    g_assert_cmpstr (self->messages->str, ==, "align ");
+    g_assert_false (sfl_episode_get_can_undo_sync (self->episode));
+    return;
+  }
+  summary = sfl_alignment_summarize (get_transcript (self));
+  g_assert_cmpuint (2 * summary.n_sure, <, summary.n_words);
+}
+
+#define N_TIMES 24
+
+/* The same speech again and again. */
+static void
+make_long (Fixture *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (speech, "speech.wav", NULL);
+  g_autofree char *text_path = g_build_filename (speech, "speech.txt", NULL);
+  g_autofree char *long_path = g_build_filename (self->folder, "long.wav", NULL);
+  g_autofree char *once = NULL, *text = NULL;
+  g_autoptr (GString) sound = g_string_new (NULL), lines = g_string_new (NULL);
+  g_auto (GStrv) rows = NULL;
+  guint32 rate, size;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &once, &length, NULL));
+  g_assert_true (g_file_get_contents (text_path, &text, NULL, NULL));
+  rows = g_strsplit (g_strchomp (text), "\n", -1);
+  memcpy (&rate, once + 24, 4);
+  rate = GUINT32_FROM_LE (rate);
+  /* So that its stamps stay whole seconds. */
+  size = ((length - 44) / (2 * rate) + 1) * 2 * rate;
+  g_string_append_len (sound, once, 44);
+  for (guint i = 0; i < N_TIMES; i++) {
+    g_string_append_len (sound, once + 44, length - 44);
+    g_string_set_size (sound, sound->len + size - (length - 44));
+    memset (sound->str + 44 + i * size + length - 44, 0, size - (length - 44));
+    for (guint row = 0; rows[row] != NULL; row++) {
+      guint at = i * (size / (2 * rate)) + atoi (rows[row]) * 60 + atoi (rows[row] + 3);
+
+      g_string_append_printf (lines, "%02u:%02u%s\n", at / 60, at % 60, rows[row] + 5);
+    }
+  }
+  size = GUINT32_TO_LE (sound->len - 44);
+  memcpy (sound->str + 40, &size, 4);
+  size = GUINT32_TO_LE (sound->len - 8);
+  memcpy (sound->str + 4, &size, 4);
+  g_assert_true (g_file_set_contents (long_path, sound->str, sound->len, NULL));
+  g_free (folder_write (self->folder, "long.txt", lines->str));
+}
+
+/* What is heard just now is found first and shown until all is; it is kept nowhere. */
+static void
+test_findings (Fixture *self, gconstpointer data)
+{
+  static const char *const ways[] = { "cancel", "shift", "wait" };
+
+  make_long (self, "long");
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
+    g_autoptr (GPtrArray) files = folder_get_all (self->folder, "long.wav long.txt");
+    g_autoptr (SflTranscript) before = NULL, found = NULL;
+    const SflWord *words, *all;
+    guint n_words, n_all, n_near = 0, first, n;
+    guint n_opened = self->n_opened;
+
+    if (i == 0) {
+      sfl_episode_open (self->episode, (GFile **) files->pdata, files->len);
+      wait_for (self->n_opened > n_opened);
+      sfl_episode_seek (self->episode, 300 * SFL_SECOND);
+      wait_for (sfl_episode_get_position (self->episode) == 300 * SFL_SECOND);
+    }
+    before = g_object_ref (get_transcript (self));
+    sfl_episode_align (self->episode, "fr", 0, 0);
+    wait_for (get_transcript (self) != before);
+    g_assert_true (sfl_episode_get_aligning (self->episode));
+    found = g_object_ref (get_transcript (self));
+    g_assert_true (sfl_transcript_shares_text (found, before));
+    g_assert_cmpint (sfl_cursor_get_word (sfl_episode_get_cursor (self->episode)), >=, -1);
+    g_assert_false (sfl_episode_get_can_undo_sync (self->episode));
+    words = sfl_transcript_get_words (found, &n_words);
+    g_assert_cmpuint (n_words, >, 100);
+
+    if (g_str_equal (ways[i], "cancel")) {
+      sfl_episode_save (self->episode);
+      sfl_episode_cancel_align (self->episode);
+      g_assert_true (get_transcript (self) == before);
+      wait_for (count_threads () == 0);
+    } else if (g_str_equal (ways[i], "shift")) {
+      sfl_episode_shift_text (self->episode, SFL_SECOND);
+      g_assert_true (sfl_transcript_get_original (get_transcript (self)) == before);
+      g_assert_false (sfl_transcript_is_aligned (get_transcript (self)));
+      sfl_episode_cancel_align (self->episode);
+      sfl_episode_undo_sync (self->episode);
+      g_assert_true (sfl_transcript_get_original (get_transcript (self)) == before);
+      g_assert_false (sfl_episode_get_can_undo_sync (self->episode));
+    } else {
+      wait_for (!sfl_episode_get_aligning (self->episode));
+      g_assert_cmpuint (self->n_aligned, ==, 1);
+      all = sfl_transcript_get_words (get_transcript (self), &n_all);
+      g_assert_cmpuint (n_all, >, n_words);
+      sfl_transcript_get_line_words (get_transcript (self),
+                                     sfl_transcript_find_at (found, words[0].offset), &first, &n);
+      for (guint w = 0; w < n_words; w++) {
+        g_assert_cmpuint (all[first + w].offset, ==, words[w].offset);
+        n_near += words[w].start == all[first + w].start ||
+                  ABS (words[w].start - all[first + w].start) <= 50 * SFL_MSECOND;
+      }
+      g_test_message ("%u of %u words stay within 50 ms", n_near, n_words);
+      g_assert_cmpuint (n_near * 100, >=, n_words * 95);
+      sfl_episode_undo_sync (self->episode);
+      g_assert_true (get_transcript (self) == before);
+      g_assert_false (sfl_episode_get_can_undo_sync (self->episode));
+    }
+  }
+  g_assert_cmpstr (self->messages->str, ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
   int status;
 
   setlocale (LC_ALL, "");
-  g_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_assert_cmpint (argc, ==, 2);
   speech = argv[1];
   sfl_episode_setup ();
@@ -471,6 +684,11 @@ main (int argc, char *argv[])
   ADD ("moved-after", test_moved_after);
   ADD ("range", test_range);
   ADD ("failures", test_failures);
+  ADD ("track", test_track);
+  ADD ("soundless", test_soundless);
+  ADD ("cut-short", test_cut_short);
+  ADD ("wrong-language", test_wrong_language);
+  ADD ("findings", test_findings);
 
   status = g_test_run ();
   sfl_episode_teardown ();
