@@ -30,10 +30,14 @@ typedef struct {
   int size;
   int quality;
   double megabytes;
+  double lufs;
+  char *subtitle;
 
   SflTranscript *transcript; /* NULL without */
   const SflFormat *format;   /* the clip is a text; NULL: it is not */
   SflClipRecipe *recipe;
+  gsize words_start; /* of those that were asked for, in the transcript's text */
+  gsize words_end;   /* 0: none were */
 } Job;
 
 static void
@@ -49,6 +53,7 @@ job_clear (Job *job)
   g_free (job->style);
   g_free (job->place);
   g_free (job->title);
+  g_free (job->subtitle);
   g_free (job->output);
   g_free (job->progress);
   g_clear_object (&job->transcript);
@@ -134,15 +139,18 @@ read_options (Job *job)
       !read_name ("--place", job->place, places, (guint *) &recipe->place))
     return FALSE;
   if (job->size < 0 || job->size > 4096 || job->quality < 0 || job->quality > 50 ||
-      !(job->megabytes >= 0 && job->megabytes < 1e6)) {
-    sfl_cli_complain (_ ("The size or the quality is out of range. Try “souffleur-cli clip "
-                         "--help”."));
+      !(job->megabytes >= 0 && job->megabytes < 1e6) || !(job->lufs >= -40 && job->lufs <= 0)) {
+    sfl_cli_complain (
+        _ ("The size, the quality or the loudness is out of range. Try “souffleur-cli clip "
+           "--help”."));
     return FALSE;
   }
   recipe->short_side = job->size;
   recipe->quality = job->quality;
   recipe->max_bytes = job->megabytes * 1000000;
+  recipe->loudness = job->lufs;
   recipe->title = g_strdup (job->title);
+  recipe->subtitle = g_strdup (job->subtitle);
 
   return TRUE;
 }
@@ -216,6 +224,8 @@ find_words (Job *job, GFile *media)
     sfl_cli_complain (_ ("These words have no times. Try “souffleur-cli align”."));
     return FALSE;
   }
+  job->words_start = from;
+  job->words_end = to;
   job->recipe->start = sfl_clip_end_listen (&start, media, NULL);
   job->recipe->end = sfl_clip_end_listen (&end, media, NULL);
 
@@ -238,6 +248,19 @@ choose_range (Job *job, GFile *media)
 
   return read_time ("--from", job->from, &job->recipe->start) &&
          read_time ("--to", job->to, &job->recipe->end);
+}
+
+/* On a card stand the very words. */
+static void
+take_words (Job *job)
+{
+  const char *text = sfl_transcript_get_text (job->transcript, NULL);
+  const SflLine *lines = sfl_transcript_get_lines (job->transcript, NULL);
+  int line = sfl_transcript_find_at (job->transcript, job->words_start);
+  g_autofree char *words = g_strndup (text + job->words_start, job->words_end - job->words_start);
+
+  sfl_clip_recipe_add_cue (job->recipe, job->recipe->start, job->recipe->end, words,
+                           sfl_transcript_get_speaker (job->transcript, lines[line].speaker));
 }
 
 /* One JSON object a line, on standard error. */
@@ -296,11 +319,12 @@ clip (int argc, char **argv)
     { "quote", 0, 0, G_OPTION_ARG_STRING, &job.quote, N_ ("These words, where they are first said"),
       N_ ("WORDS") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &job.output,
-      N_ ("Write to this file: .mp4, .webm, .m4a, .opus, .mp3, .flac, .wav, or a format of "
+      N_ ("Write to this file: .mp4, .webm, .m4a, .opus, .mp3, .flac, .wav, .png, or a format of "
           "transcripts"),
       N_ ("FILE") },
     { "kind", 'k', 0, G_OPTION_ARG_STRING, &job.kind,
-      N_ ("What to make, if the name of the file does not say it: video or audio"), N_ ("KIND") },
+      N_ ("What to make, if the name of the file does not say it: video or audiogram"),
+      N_ ("KIND") },
     { "shape", 's', 0, G_OPTION_ARG_STRING, &job.shape,
       N_ ("Of the picture: source, 16:9, 1:1, 4:5 or 9:16"), N_ ("SHAPE") },
     { "fit", 0, 0, G_OPTION_ARG_STRING, &job.fit,
@@ -316,6 +340,10 @@ clip (int argc, char **argv)
     { "max-size", 0, 0, G_OPTION_ARG_DOUBLE, &job.megabytes, N_ ("At most so many megabytes"),
       N_ ("NUMBER") },
     { "title", 0, 0, G_OPTION_ARG_STRING, &job.title, N_ ("What the clip is called"), N_ ("TEXT") },
+    { "subtitle", 0, 0, G_OPTION_ARG_STRING, &job.subtitle,
+      N_ ("Shown below the title, where one is drawn"), N_ ("TEXT") },
+    { "lufs", 0, 0, G_OPTION_ARG_DOUBLE, &job.lufs, N_ ("Make it as loud as this, like -16 or -14"),
+      N_ ("NUMBER") },
     { "progress", 0, 0, G_OPTION_ARG_STRING, &job.progress,
       N_ ("Print how far it is on standard error, as json"), "json" },
     { NULL },
@@ -342,7 +370,9 @@ clip (int argc, char **argv)
   job.recipe->source = g_file_get_uri (media);
   if (!choose_range (&job, media))
     return SFL_CLI_BAD_USAGE;
-  if (job.transcript != NULL)
+  if (job.recipe->kind == SFL_CLIP_CARD && job.words_end > 0)
+    take_words (&job);
+  else if (job.transcript != NULL)
     sfl_clip_recipe_take_cues (job.recipe, job.transcript);
 
   return (job.format != NULL ? write_text (&job) : write_clip (&job, argv[1])) ? SFL_CLI_DONE

@@ -82,12 +82,44 @@ dup_flat (const char *text, gsize length)
   return flat;
 }
 
+/* Whether the space there belongs to a French mark beside it, which never begins or ends a row. */
+static gboolean
+is_glued (const char *text, gsize space)
+{
+  const char *next = text + space + 1;
+
+  return (*next != '\0' && strchr ("?!:;%", *next) != NULL) || g_str_has_prefix (next, "»") ||
+         (space >= strlen ("«") && g_str_has_prefix (next - 1 - strlen ("«"), "«"));
+}
+
+static PangoAttrList *
+make_attributes (const char *text)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+
+  for (gsize i = 0; text[i] != '\0'; i++) {
+    PangoAttribute *attribute;
+
+    if (text[i] != ' ' || text[i + 1] == '\0' || !is_glued (text, i))
+      continue;
+    attribute = pango_attr_allow_breaks_new (FALSE);
+    attribute->start_index = i;
+    attribute->end_index = g_utf8_next_char (text + i + 1) - text;
+    pango_attr_list_insert (list, attribute);
+  }
+
+  return list;
+}
+
 static PangoLayout *
 make_layout (SflClipCaptions *self, const char *text, gsize length)
 {
   PangoLayout *layout = pango_layout_new (self->context);
   g_autofree char *flat = dup_flat (text, length);
+  PangoAttrList *attributes = make_attributes (flat);
 
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   pango_layout_set_font_description (layout, self->font);
   pango_layout_set_text (layout, flat, -1);
   pango_layout_set_width (layout, get_widest (self) * PANGO_SCALE);
@@ -199,8 +231,7 @@ measure_few (const char *text, gsize length)
   for (gsize i = 1; i < length; i++) {
     if (text[i] != ' ' || text[i - 1] == ' ')
       continue;
-    /* French marks stand alone, behind a space. */
-    if (i + 1 < length && strchr ("?!:;", text[i + 1]) != NULL)
+    if (is_glued (text, i))
       continue;
     if (++n_words == LARGE_WORDS || ends_clause (text, i))
       return i + 1;

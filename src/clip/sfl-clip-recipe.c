@@ -23,6 +23,9 @@
 #define MIN_SIDE 64
 #define MAX_SIDE 4096
 
+/* Less than this of a line that is cut is nothing to read. */
+#define SLIVER (300 * SFL_MSECOND)
+
 #define CUES_TYPE "a(xxsms)"
 #define WORDS_TYPE "a(xxuuu)"
 
@@ -458,7 +461,8 @@ sfl_clip_recipe_take_cues (SflClipRecipe *self, SflTranscript *transcript)
       /* Each has some time of its own, unless they begin together. */
       last->end = MIN (last->end, MAX (start, last->start));
     }
-    if (end <= start || lines[i].length == 0)
+    if (end <= start || lines[i].length == 0 ||
+        (end - start < SLIVER && end - start < (lines[i].end - lines[i].start) / 2))
       continue;
 
     text = sfl_transcript_dup_line_text (transcript, i);

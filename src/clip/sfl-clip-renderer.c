@@ -14,9 +14,11 @@
 #include <math.h>
 
 #include "sfl-clip-captions.h"
+#include "sfl-clip-card.h"
 #include "sfl-clip-composer.h"
 #include "sfl-clip-decoder.h"
 #include "sfl-clip-encoder.h"
+#include "sfl-clip-loudness.h"
 #include "sfl-clip-overlay.h"
 #include "sfl-clip-sound.h"
 #include "sfl-clip-target.h"
@@ -26,6 +28,9 @@
 
 /* Against the click of a wave that is cut. */
 #define FADE (3 * SFL_MSECOND)
+
+/* Of pictures that are drawn. */
+#define AUDIOGRAM_FPS 30
 
 /* How much of the way is reading the sound: of a video, and of sound alone. */
 #define SOUND_OF_VIDEO 0.05
@@ -117,6 +122,8 @@ read_sound (Job *job, gsize n_frames, GError **error)
     return TRUE;
   }
   sfl_clip_sound_fade (job->sound, FADE);
+  if (recipe->loudness < 0)
+    job->result.loudness = sfl_clip_loudness_set (job->sound, recipe->loudness);
 
   return TRUE;
 }
@@ -249,6 +256,19 @@ find_picture (Job *job, const GstVideoInfo *info, guint n, GError **error)
   return TRUE;
 }
 
+/* @picture: (transfer full): number @n of the grid */
+static gboolean
+push_picture (Job *job, const GstVideoInfo *info, guint n, GstBuffer *picture, GError **error)
+{
+  picture = gst_buffer_make_writable (picture);
+  GST_BUFFER_PTS (picture) = get_grid_time (info, n);
+  GST_BUFFER_DTS (picture) = GST_CLOCK_TIME_NONE;
+  GST_BUFFER_DURATION (picture) = get_grid_time (info, n + 1) - get_grid_time (info, n);
+  show_progress (job, SOUND_OF_VIDEO + (0.98 - SOUND_OF_VIDEO) * n / job->result.n_pictures);
+
+  return sfl_clip_encoder_push (job->encoder, picture, error);
+}
+
 static gboolean
 push_pictures (Job *job, GError **error)
 {
@@ -268,13 +288,8 @@ push_pictures (Job *job, GError **error)
                            _ ("A picture of the recording cannot be read."));
       return FALSE;
     }
-    picture = gst_buffer_make_writable (picture);
-    GST_BUFFER_PTS (picture) = time;
-    GST_BUFFER_DTS (picture) = GST_CLOCK_TIME_NONE;
-    GST_BUFFER_DURATION (picture) = get_grid_time (info, n + 1) - time;
-    if (!sfl_clip_encoder_push (job->encoder, picture, error))
+    if (!push_picture (job, info, n, picture, error))
       return FALSE;
-    show_progress (job, SOUND_OF_VIDEO + (0.98 - SOUND_OF_VIDEO) * n / job->result.n_pictures);
   }
 
   return TRUE;
@@ -324,6 +339,55 @@ render_video (Job *job, GError **error)
          sfl_clip_encoder_finish (job->encoder, error);
 }
 
+/* The sound, on a ground that is drawn once. */
+static gboolean
+render_audiogram (Job *job, GError **error)
+{
+  g_autoptr (GstBuffer) ground = NULL;
+  GstVideoInfo source;
+  const GstVideoInfo *info;
+  guint width, height;
+
+  clear_video (job);
+  g_clear_pointer (&job->sound, sfl_clip_sound_unref);
+  job->result.start = job->recipe->start;
+  sfl_clip_recipe_get_size (job->recipe, 0, 0, &width, &height);
+  gst_video_info_set_format (&source, GST_VIDEO_FORMAT_I420, width, height);
+  GST_VIDEO_INFO_FPS_N (&source) = AUDIOGRAM_FPS;
+  GST_VIDEO_INFO_FPS_D (&source) = 1;
+  gst_video_colorimetry_from_string (&source.colorimetry, GST_VIDEO_COLORIMETRY_BT709);
+
+  job->composer = sfl_clip_composer_new (job->recipe, &source);
+  info = sfl_clip_composer_get_info (job->composer);
+  job->result.width = width;
+  job->result.height = height;
+  set_length (job, info);
+  job->captions = sfl_clip_captions_new (job->recipe, width, height);
+  if (!read_sound (job, sfl_clip_sound_count (job->result.length), error))
+    return FALSE;
+  if (job->sound == NULL) {
+    g_propagate_error (error, sfl_problem_new_soundless ());
+    return FALSE;
+  }
+  ground = sfl_clip_card_new_ground (job->recipe, info);
+  job->encoder = make_encoder (job, info, error);
+  if (job->encoder == NULL)
+    return FALSE;
+
+  for (guint n = 0; n < job->result.n_pictures; n++) {
+    SflTime time = get_grid_time (info, n);
+    GstBuffer *picture;
+
+    update_overlay (job, job->result.start + time);
+    picture = sfl_clip_composer_compose (job->composer, ground, job->overlay);
+    picture = sfl_clip_card_add_wave (picture, info, job->sound, sfl_clip_sound_count (time));
+    if (!push_picture (job, info, n, picture, error))
+      return FALSE;
+  }
+
+  return sfl_clip_encoder_finish (job->encoder, error);
+}
+
 /* What is left a second for the pictures, of so many bytes. */
 static guint
 get_kbit (const SflClipRecipe *recipe, double share)
@@ -364,7 +428,8 @@ render_video_to_fit (Job *job, GError **error)
     g_autoptr (GError) problem = NULL;
 
     job->max_kbit = job->recipe->max_bytes > 0 ? get_kbit (job->recipe, share) : 0;
-    if (!render_video (job, error))
+    if (!(job->recipe->kind == SFL_CLIP_AUDIOGRAM ? render_audiogram (job, error)
+                                                  : render_video (job, error)))
       return FALSE;
     if (fits (job, &problem))
       return TRUE;
@@ -427,6 +492,10 @@ sfl_clip_render (const SflClipRecipe *recipe,
   switch (recipe->kind) {
   case SFL_CLIP_AUDIO:
     done = render_sound (&job, error) && fits (&job, error);
+    break;
+  case SFL_CLIP_CARD:
+    done = sfl_clip_card_write (recipe, sfl_clip_target_get_part (job.target), &job.result.width,
+                                &job.result.height, error);
     break;
   default:
     done = render_video_to_fit (&job, error);

@@ -277,6 +277,48 @@ def words_to_clip():
     assert '00:00:02,500 --> 00:00:03,500' in text, text
 
 
+def loudness():
+    """A clip is as loud as it should be, and no peak is too high, not even between samples"""
+    source = ('aevalsrc=0.02*random(0)+0.9*gt(mod(n\\,9000)\\,8997)*sin(n*2)+0.05*sin(n/9)*sin(n/40000):s=48000:d=8')
+    ffmpeg('-f', 'lavfi', '-i', source, path('clicks.wav'))
+    for target, name in ((-16, 'out.wav'), (-14, 'out.m4a')):
+        clip(path('clicks.wav'), '--from', '0.5', '--to', '7.5', '--lufs', str(target), '-o', path(name))
+        told = subprocess.run(['ffmpeg', '-nostats', '-i', path(name), '-af', 'ebur128=peak=true', '-f', 'null', '-'],
+                              stderr=subprocess.PIPE, check=True, text=True).stderr.split('Summary:')[1]
+        words = told.split()
+        loud, peak = float(words[words.index('I:') + 1]), float(words[words.index('Peak:') + 1])
+        assert abs(loud - target) <= 0.35 and peak <= -1.0, (target, loud, peak)
+
+
+def audiogram():
+    """Sound gets pictures: a wave that moves, and the words; to the sample, too"""
+    clip(path('sound.wav'), path('words.srt'), '--from', '3', '--to', '5', '--kind', 'audiogram', '--shape', '1:1',
+         '--size', '180', '--title', 'Title', '-o', path('out.mp4'))
+    seen = pictures('out.mp4', 180, 180)
+    assert len(seen) == 60, len(seen)
+    assert all(abs(d) <= 1 for d in delay('out.mp4', 3)), delay('out.mp4', 3)
+    region = lambda i, top, bottom: seen[i][top * 180:bottom * 180]
+    moved = sum(abs(a - b) > 40 for a, b in zip(region(5, 55, 97), region(25, 55, 97)))
+    assert moved > 50, moved
+    box = lambda i: min(region(i, 125, 160)) < 30
+    assert not box(28) and box(32), (min(region(28, 125, 160)), min(region(32, 125, 160)))
+    assert sum(a != b for a, b in zip(region(20, 10, 40), region(21, 10, 40))) < 200, 'the title moves'
+
+
+def card():
+    """A card is a picture in its shape with the words, which are as large as there is room"""
+    sizes = {}
+    for which in ('1', '2-3'):
+        clip(path('film.mp4'), path('words.srt'), '--lines', which, '--shape', '4:5', '--size', '360', '-o',
+             path('card.png'))
+        seen = pictures('card.png', 360, 450)
+        assert len(seen) == 1
+        rows = [y for y in range(450) if max(seen[0][y * 360:(y + 1) * 360]) > 200]
+        assert rows and rows[0] > 40 and rows[-1] < 360, rows
+        sizes[which] = len(rows)
+    assert sizes['2-3'] > sizes['1'], sizes
+
+
 def not_over_the_source():
     """No clip replaces its recording, by whatever name"""
     os.link(path('sound.wav'), path('link.wav'))
@@ -327,7 +369,7 @@ def usage():
 
 
 CASES = [first_picture, sound_alone, nothing_told, captions, karaoke, shapes, turned, without_sound, size_limit,
-         words_to_clip, not_over_the_source, killed, missing_encoder, usage]
+         words_to_clip, loudness, audiogram, card, not_over_the_source, killed, missing_encoder, usage]
 
 SOUND = make_recordings()
 make_transcripts()
