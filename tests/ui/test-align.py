@@ -1,8 +1,12 @@
 #!/usr/bin/python3
 """The words of an episode are aligned: seen, stopped, marked where they are said, taken back, kept."""
+import random
+import re
 import wave
 
-from case import FOLDER, MS, Atspi, Home, Souffleur, case, main, make, os, run, same, sys, wait
+from case import (FOLDER, MS, Atspi, Home, Skip, Souffleur, case, main, make, near, note, os, run, same,
+                  slow_case, sys, wait)
+from spoken import Episode
 
 SPEECH = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support', 'speech.py')
 TIMES = 60
@@ -96,6 +100,71 @@ def untimed():
         app.wait_said('Aligning words')
         stop(app)
         app.find('label', '^The times stay as they were$')
+
+
+def first_users_rows():
+    """(stamp, text) of a transcript as it was pasted: whole seconds, no ends, and a hole at 07:25."""
+    path = os.path.join(os.environ.get('SOUFFLEUR_CORPUS', ''), 'transcripts/dailymotion/smarttech-2025-01-21.txt')
+    if not os.path.exists(path):
+        raise Skip('no collection of transcripts in SOUFFLEUR_CORPUS')
+    with open(path, encoding='utf-8') as file:
+        found = (re.match(r'(\d\d):(\d\d)(.+)$', line.strip()) for line in file)
+        return [(60 * int(m[1]) + int(m[2]), m[3]) for m in found if m]
+
+
+HOLE, HOLE_END, MUSIC = 7 * 60 + 25, 7 * 60 + 38, 7
+
+
+def say_first_users_episode():
+    """Half an hour: music, then each line when its stamp says, and English in the hole."""
+    base = os.path.join(FOLDER, 'first-user')
+    if os.path.exists(base + '.wav'):
+        return base
+    rows, episode = first_users_rows(), Episode(5)
+    episode.music(MUSIC)
+    for number, (stamp, text) in enumerate(rows):
+        if episode.now() < stamp:
+            episode.wait(stamp - episode.now() + 0.3)
+        late = episode.now() - stamp
+        episode.say(text, ('fr+m3', 'fr+f2', 'fr+m7', 'fr+f4')[number // 12 % 4],
+                    speed=int(min(320, max(165, 150 + 30 * late))))
+        while stamp == HOLE and episode.now() < HOLE_END - 1:
+            episode.say('So we are going to get back to our roots and focus on reducing mistakes.', 'en-us+m2',
+                        written=False, speed=180)
+    episode.write(FOLDER, 'first-user')
+    with open(base + '.txt', 'w', encoding='utf-8') as file:
+        file.writelines('%02d:%02d%s\n' % (*divmod(stamp, 60), text) for stamp, text in rows)
+    return base
+
+
+@slow_case
+def first_user():
+    """Of the first user's episode what is heard is found first; then its words, and its first line, are right."""
+    base = say_first_users_episode()
+    with open(base + '.words.tsv', encoding='utf-8') as file:
+        rows = [line.rstrip('\n').split('\t') for line in file]
+    exact = [(float(start), float(end), word) for start, end, word, _line, _voice in rows]
+    clear = [row for row in exact if row[0] > MUSIC and row[1] - row[0] > 0.25]
+    with Souffleur([base + '.wav', base + '.txt']) as app:
+        app.ready()
+        app.go(600)
+        since = app.mark()
+        app.act('align-now')
+        app.wait_for('word', since, secs=60, test=lambda e: e['word'] >= 0)
+        same(len(app.all('progress bar', '^Aligning words$')), 1, 'still under way')
+        wait(lambda: app.all('label', r'^Aligned: (9\d|100) %'), 120, 'the message that it is done')
+        away = []
+        for start, end, word in random.Random(3).sample(clear, 10):
+            away.append(abs(marked_word(app, (start + end) / 2) - start))
+            note('%s at %.3f: %.0f ms' % (word, start, 1000 * away[-1]))
+        same(sum(offset <= 0.05 for offset in away) >= 9, True, 'nine words of ten within 50 ms')
+        since = app.mark()
+        app.go(MUSIC + 1)
+        line = app.wait_for('line', since, test=lambda e: e['line'] == 0)
+        near(line['start_ns'] / 1e9, exact[0][0], 0.2, 'where the first line begins')
+        since = app.mark()
+        app.go((HOLE + HOLE_END) / 2 + 1)
+        app.wait_for('word', since, test=lambda e: e['word'] < 0)
 
 
 main()
