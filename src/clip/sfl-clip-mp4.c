@@ -39,6 +39,25 @@ typedef struct {
   guint n_done;
 } Walk;
 
+/* Big-endian, and aligned to nothing. */
+static guint32
+get_32 (const guint8 *at)
+{
+  guint32 big;
+
+  memcpy (&big, at, sizeof big);
+
+  return GUINT32_FROM_BE (big);
+}
+
+static void
+put_32 (guint8 *at, guint32 value)
+{
+  guint32 big = GUINT32_TO_BE (value);
+
+  memcpy (at, &big, sizeof big);
+}
+
 /* The priming of the sound, and how long each track is shown. */
 static void
 patch_track (Walk *walk)
@@ -50,15 +69,14 @@ patch_track (Walk *walk)
   if (walk->track == NULL || walk->track[0] != 0)
     return;
   if (walk->is_sound && edits != NULL && walk->edits_size >= 20 && edits[0] == 0 &&
-      GST_READ_UINT32_BE (edits + 4) == 1 && walk->track_rate != 0 && walk->movie_rate != 0) {
+      get_32 (edits + 4) == 1 && walk->track_rate != 0 && walk->movie_rate != 0) {
     length = gst_util_uint64_scale_round (walk->n_frames, walk->movie_rate, walk->rate);
-    GST_WRITE_UINT32_BE (edits + 8, length);
-    GST_WRITE_UINT32_BE (edits + 12, gst_util_uint64_scale_round (walk->n_primed, walk->track_rate,
-                                                                  walk->rate));
-    GST_WRITE_UINT32_BE (walk->track + 20, length);
+    put_32 (edits + 8, length);
+    put_32 (edits + 12, gst_util_uint64_scale_round (walk->n_primed, walk->track_rate, walk->rate));
+    put_32 (walk->track + 20, length);
     walk->n_done++;
   }
-  walk->longest = MAX (walk->longest, GST_READ_UINT32_BE (walk->track + 20));
+  walk->longest = MAX (walk->longest, get_32 (walk->track + 20));
 }
 
 /* Of mvhd, tkhd and mdhd: when it was made, and when changed. */
@@ -72,8 +90,8 @@ static void
 walk_boxes (Walk *walk, guint8 *data, gsize length)
 {
   for (gsize i = 0; i + 8 <= length;) {
-    gsize size = GST_READ_UINT32_BE (data + i);
-    guint32 type = GST_READ_UINT32_BE (data + i + 4);
+    gsize size = get_32 (data + i);
+    guint32 type = get_32 (data + i + 4);
     guint8 *body = data + i + 8;
 
     if (size < 8 || size > length - i)
@@ -95,7 +113,7 @@ walk_boxes (Walk *walk, guint8 *data, gsize length)
       if (size < 108)
         break;
       walk->movie = body;
-      walk->movie_rate = GST_READ_UINT32_BE (body + (body[0] ? 20 : 12));
+      walk->movie_rate = get_32 (body + (body[0] ? 20 : 12));
       forget_date (body);
       break;
     case 0x746b6864: /* tkhd */
@@ -107,7 +125,7 @@ walk_boxes (Walk *walk, guint8 *data, gsize length)
     case 0x6d646864: /* mdhd */
       if (size < 32)
         break;
-      walk->track_rate = GST_READ_UINT32_BE (body + (body[0] ? 20 : 12));
+      walk->track_rate = get_32 (body + (body[0] ? 20 : 12));
       forget_date (body);
       break;
     case 0x68646c72: /* hdlr */
@@ -138,10 +156,10 @@ find_movie (int fd, off_t *offset, gsize *size)
   guint8 head[16];
 
   for (off_t at = 0; read_at (fd, head, 8, at);) {
-    guint64 length = GST_READ_UINT32_BE (head);
+    guint64 length = get_32 (head);
 
     if (length == 1 && read_at (fd, head, 16, at))
-      length = GST_READ_UINT64_BE (head + 8);
+      length = (guint64) get_32 (head + 8) << 32 | get_32 (head + 12);
     if (length < 8 || length > G_MAXINT64 / 2)
       return FALSE;
     if (memcmp (head + 4, "moov", 4) == 0) {
@@ -180,7 +198,7 @@ sfl_clip_mp4_complete (const char *path,
     if (read_at (fd, movie, size, offset)) {
       walk_boxes (&walk, movie, size);
       if (walk.movie != NULL && walk.movie[0] == 0)
-        GST_WRITE_UINT32_BE (walk.movie + 16, walk.longest);
+        put_32 (walk.movie + 16, walk.longest);
       done = walk.n_done == (n_frames > 0) && pwrite (fd, movie, size, offset) == (gssize) size;
     }
   }
