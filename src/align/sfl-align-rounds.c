@@ -41,6 +41,10 @@ static const SflAlignPrices prices = {
 
 /* An early model fits badly: what is no part of the text has to fit much better, or it takes
  * some of the speech.  An early mistake cannot be undone within a narrow band.
+ *
+ * A short recording goes on to the end, where a sentence that was lost at first may be found.  A
+ * longer one would learn its mistakes: after two rounds more, with four Gaussians, 0.5 points fewer
+ * words of Festival's voices are within 100 ms, after four 1 point.
  */
 static const struct {
   guint n_mix;
@@ -51,9 +55,12 @@ static const struct {
   { 1, 8 - 10 / 3.0f, TRUE },
   { 2, 3, FALSE },
   { 2, 3, TRUE },
-  { 4, 3, FALSE },
-  { 4, 3, FALSE },
+  { 2, 3, FALSE },
+  { 2, 3, FALSE },
 };
+
+/* Of a recording with enough speech. */
+#define N_ROUNDS 4
 
 /* Looks for the whole text in the whole recording, a sound at a time. */
 static SflAlignBand *
@@ -146,6 +153,7 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
 {
   SflAlignSound *sound = &task->sound;
   gboolean little = sfl_features_get_n_speech (sound->features) < LITTLE_SPEECH;
+  guint n_rounds = little ? G_N_ELEMENTS (rounds) : N_ROUNDS;
   g_autofree float *background = sfl_align_training_new_background (sound);
   g_autoptr (SflAlignTraining) training = NULL;
   g_autoptr (SflAlignGraph) graph = NULL;
@@ -154,7 +162,7 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   g_autofree guint32 *path = NULL;
   SflAlignWork step = *work;
   SflAlignPrices first;
-  double share = work->share / (G_N_ELEMENTS (rounds) + 3);
+  double share = work->share / (n_rounds + 3);
 
   sound->background = background;
   training = sfl_align_training_new (sound, task->references, SFL_REFERENCE_N_VOICES, task->n_ids);
@@ -179,11 +187,10 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   path = look (task, graph, training, wide, prices.other_frame, &step);
   if (path != NULL)
     first_spans = sfl_align_spans_new (graph, path, sound->n_frames);
-  for (guint i = 0; i < G_N_ELEMENTS (rounds) && path != NULL; i++) {
+  for (guint i = 0; i < n_rounds && path != NULL; i++) {
     g_autofree SflAlignBand *narrow = NULL;
 
-    sfl_align_training_update (training, sound, graph, path,
-                               little ? MIN (rounds[i].n_mix, 2) : rounds[i].n_mix, TAU);
+    sfl_align_training_update (training, sound, graph, path, rounds[i].n_mix, TAU);
     if (i == FIRST_TO_SKIP)
       sfl_align_graph_set_prices (graph, &prices, task->breaks);
     sfl_align_graph_set_stays (graph, training->stays);
