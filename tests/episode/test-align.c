@@ -11,6 +11,7 @@
 #include "media-fixture.h"
 #include "sfl-alignment.h"
 #include "sfl-episode.h"
+#include "sfl-form.h"
 
 #include <locale.h>
 #include <math.h>
@@ -266,6 +267,34 @@ test_undone (Fixture *self, gconstpointer data)
   g_assert_false (sfl_transcript_is_aligned (get_transcript (self)));
 }
 
+/* In each form that can be written. */
+static void
+check_exports (Fixture *self)
+{
+  guint n_forms, n_written = 0;
+  const SflForm *forms = sfl_form_get_all (&n_forms);
+
+  for (guint i = 0; i < n_forms; i++) {
+    g_autofree char *name = g_strdup_printf ("saved-%u", i);
+    g_autoptr (GFile) target = folder_get (self->folder, name);
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autofree char *saved = NULL;
+    gsize length;
+
+    if (!forms[i].writes)
+      continue;
+    sfl_episode_export_async (self->episode, forms[i].id, target, NULL, result_cb, &result);
+    wait_for (result != NULL);
+    g_assert_true (sfl_episode_export_finish (self->episode, result, &error));
+    g_assert_no_error (error);
+    g_assert_true (g_file_load_contents (target, NULL, &saved, &length, NULL, NULL));
+    g_assert_cmpuint (length, >, 200);
+    n_written++;
+  }
+  g_assert_cmpuint (n_written, >, 5);
+}
+
 /* A plain text gets its times, can be saved with them, and loses them again. */
 static void
 test_untimed (Fixture *self, gconstpointer data)
@@ -288,6 +317,7 @@ test_untimed (Fixture *self, gconstpointer data)
   g_assert_true (g_file_load_contents (target, NULL, &saved, NULL, NULL, NULL));
   g_assert_true (g_str_has_prefix (saved, "1\n00:00:02,") ||
                  g_str_has_prefix (saved, "1\n00:00:01,9"));
+  check_exports (self);
 
   sfl_episode_undo_sync (self->episode);
   g_assert_false (sfl_transcript_is_timed (get_transcript (self)));
