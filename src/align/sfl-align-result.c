@@ -8,6 +8,7 @@
 
 #include "sfl-align-result.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What is heard between two lines for longer is worth a name. */
@@ -18,6 +19,13 @@
  */
 #define BREAK_AFTER_COMMA 1.5f
 #define BREAK_WITHIN 2
+
+/* So many words can be missed in a sentence that is said, and how sure they are then. */
+#define MAX_MISSED 2
+#define MISSED 0.3f
+
+/* Of a word that is more likely here than elsewhere. */
+#define SURE 0.5f
 
 static SflTime
 get_time (const SflAlignText *text, guint first_frame, gint32 frame)
@@ -121,6 +129,55 @@ place_silent_words (const SflAlignText *text, SflAlignSpan *spans)
       continue;
     spans[w].begin = spans[w].end = spans[w - 1].end;
     spans[w].confidence = 0;
+  }
+}
+
+static gboolean
+is_missed (const SflAlignText *text, const SflAlignSpan *spans, guint word)
+{
+  return spans[word].begin < 0 && text->tokens[word].n_phones > 0 &&
+         !(text->tokens[word].flags & SFL_TOKEN_ASIDE);
+}
+
+/* A word or two that nothing was found for in a sentence that is said are said most likely, and
+ * badly heard: next to a neighbour that is sure, as far as there is room.
+ */
+static void
+place_missed_words (const SflAlignText *text, const float *durations, SflAlignSpan *spans)
+{
+  const SflToken *tokens = text->tokens;
+
+  for (guint begin = 0, end; begin < text->n_tokens; begin = end) {
+    gint32 from = -1, to = -1;
+    float length = 0, after = 0;
+
+    for (end = begin; end < text->n_tokens && is_missed (text, spans, end); end++)
+      length += durations[end];
+    if (end == begin) {
+      end++;
+      continue;
+    }
+    if (end - begin > MAX_MISSED)
+      continue;
+    if (begin > 0 && spans[begin - 1].begin >= 0 && spans[begin - 1].confidence >= SURE)
+      from = spans[begin - 1].end;
+    if (end < text->n_tokens && spans[end].begin >= 0)
+      to = spans[end].begin;
+    if (from >= 0 && tokens[begin - 1].sentence == tokens[begin].sentence)
+      to = to >= 0 ? MIN (to, from + (gint32) lround (length)) : from;
+    else if (to >= 0 && spans[end].confidence >= SURE &&
+             tokens[end].sentence == tokens[end - 1].sentence &&
+             (begin == 0 || spans[begin - 1].begin >= 0))
+      from = MAX (begin > 0 ? spans[begin - 1].end : 0, to - (gint32) lround (length));
+    else
+      continue;
+
+    for (guint w = begin; w < end; w++) {
+      spans[w].begin = from + (gint32) lround (after / MAX (length, 1) * (to - from));
+      after += durations[w];
+      spans[w].end = from + (gint32) lround (after / MAX (length, 1) * (to - from));
+      spans[w].confidence = MISSED;
+    }
   }
 }
 
@@ -237,7 +294,7 @@ sfl_align_result_new (const SflAlignText *text,
 {
   guint first, end, n_lines, n_phones;
   g_autofree float *breaks = list_breaks (text);
-  g_autofree float *durations = NULL;
+  g_autofree float *durations = NULL, *word_durations = NULL;
   g_autofree SflAlignBand *bands = NULL;
   g_autoptr (GArray) pins = NULL;
   g_auto (SflAlignFinding) finding = { 0 };
@@ -265,6 +322,11 @@ sfl_align_result_new (const SflAlignText *text,
 
   if (!sfl_align_rounds_run (&task, work, &finding))
     return NULL;
+  word_durations = g_new0 (float, text->n_tokens);
+  for (guint w = 0; w < text->n_tokens; w++)
+    for (guint i = 0; i < text->tokens[w].n_phones; i++)
+      word_durations[w] += durations[task.phones[text->tokens[w].phone + i].id];
+  place_missed_words (text, word_durations, finding.spans);
   place_silent_words (text, finding.spans);
 
   return make_transcript (text, features, &finding, first);

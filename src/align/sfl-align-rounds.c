@@ -158,7 +158,6 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   g_autoptr (SflAlignTraining) training = NULL;
   g_autoptr (SflAlignGraph) graph = NULL;
   g_autofree SflAlignBand *wide = NULL;
-  g_autofree SflAlignSpan *first_spans = NULL;
   g_autofree guint32 *path = NULL;
   SflAlignWork step = *work;
   SflAlignPrices first;
@@ -185,8 +184,6 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
   step.share = share;
 
   path = look (task, graph, training, wide, prices.other_frame, &step);
-  if (path != NULL)
-    first_spans = sfl_align_spans_new (graph, path, sound->n_frames);
   for (guint i = 0; i < n_rounds && path != NULL; i++) {
     g_autofree SflAlignBand *narrow = NULL;
 
@@ -222,8 +219,7 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
 
     sfl_align_model_refresh (training->prior);
     finding->spans = sfl_align_spans_new (graph, path, sound->n_frames);
-    sfl_align_spans_rate (finding->spans, first_spans, graph, path, emission, first_emission,
-                          durations);
+    sfl_align_spans_rate (finding->spans, graph, path, emission, first_emission, durations);
     finding->kinds = list_kinds (graph, path, sound->n_frames);
   }
   sound->background = NULL;

@@ -23,7 +23,6 @@ typedef struct {
 
 SflAlignSpan *sfl_align_spans_new (const SflAlignGraph *graph, const guint32 *path, guint n_frames);
 void sfl_align_spans_rate (SflAlignSpan *spans,
-                           const SflAlignSpan *first,
                            const SflAlignGraph *graph,
                            const guint32 *path,
                            SflAlignEmission *emission,

@@ -218,9 +218,7 @@ assert_sane (SflTranscript *aligned, const Recording *recording)
   }
 }
 
-/* The words of the story from @first on are where they were said, but two at most: the last
- * before the music is easily taken for a part of it.
- */
+/* The words of the story from @first on are where they were said, but one at most. */
 static void
 assert_near (SflTranscript *aligned, const Recording *recording, guint first, guint n)
 {
@@ -239,7 +237,7 @@ assert_near (SflTranscript *aligned, const Recording *recording, guint first, gu
       n_far++;
     }
   }
-  g_assert_cmpuint (n_far, <=, 2);
+  g_assert_cmpuint (n_far, <=, 1);
 }
 
 static const struct {
