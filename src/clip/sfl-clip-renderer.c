@@ -501,7 +501,11 @@ sfl_clip_render (const SflClipRecipe *recipe,
     done = render_video_to_fit (&job, error);
     break;
   }
-  if (!done || !sfl_clip_target_commit (job.target, &job.result.n_bytes, error))
+  if (!done)
+    return FALSE;
+  show_progress (&job, 0.99);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !sfl_clip_target_commit (job.target, &job.result.n_bytes, error))
     return FALSE;
   show_progress (&job, 1);
   if (result != NULL)
@@ -604,6 +608,8 @@ sfl_clip_render_async (const SflClipRecipe *recipe,
   Order *order = g_new (Order, 1);
 
   g_task_set_source_tag (task, sfl_clip_render_async);
+  /* Who cancels when the clip has its name already is told that it is there. */
+  g_task_set_check_cancellable (task, FALSE);
   *order = (Order){ sfl_clip_recipe_copy (recipe), g_object_ref (target), progress, progress_data,
                     task };
   g_task_set_task_data (task, order, order_free);
