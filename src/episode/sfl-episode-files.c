@@ -222,6 +222,7 @@ sfl_episode_close (SflEpisode *self)
 
   was_open = sfl_episode_is_open (self);
   sfl_episode_cancel_align (self);
+  sfl_episode_forget_check (self);
   if (was_open) {
     sfl_episode_finish_attaching (self);
     if (self->remote == NULL) /* which goes on without us */

@@ -76,6 +76,11 @@ struct _SflEpisode {
   SflTranscript *before_findings; /* what comes back when they go; NULL while none are shown */
   char *align_language;           /* that it was aligned in, or is; NULL: it was not */
 
+  /* Whether they fit (sfl-episode-check.c). */
+  GCancellable *checking;
+  guint check_id; /* until it begins */
+  SflFit *fit;    /* to be proposed; NULL: nothing */
+
   char *title;
   GHashTable *messages; /* ids of those that last */
 
@@ -165,6 +170,7 @@ void sfl_episode_set_start (SflEpisode *self, SflTime position);
 void sfl_episode_sync_init (SflEpisode *self);
 void sfl_episode_sync_dispose (SflEpisode *self);
 void sfl_episode_forget_syncs (SflEpisode *self);
+void sfl_episode_take_sync (SflEpisode *self, SflSync *sync);
 void sfl_episode_take_alignment (SflEpisode *self, SflTranscript *aligned);
 
 /* sfl-episode-align.c */
@@ -176,6 +182,9 @@ void sfl_episode_keep_alignment (SflEpisode *self);
 SflTranscript *sfl_episode_restore_alignment (SflEpisode *self,
                                               SflTranscript *transcript,
                                               const SflParseOptions *options);
+
+/* sfl-episode-check.c */
+void sfl_episode_forget_check (SflEpisode *self);
 
 /* sfl-episode-voice.c */
 void sfl_episode_voice_init (SflEpisode *self);

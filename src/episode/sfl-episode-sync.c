@@ -89,6 +89,7 @@ put_in_force (SflEpisode *self, SflTranscript *base, SflSync *sync)
   SflSync *current = get_current (self);
   g_autoptr (SflTranscript) transcript = sfl_sync_apply (sync, base);
 
+  sfl_episode_forget_check (self);
   if (self->record && base != sfl_transcript_get_base (self->transcript))
     sfl_episode_record_set_alignment (self->record, NULL);
   sfl_sync_clear (current);
@@ -130,6 +131,13 @@ go_back (SflEpisode *self, GArray *from, GArray *to)
   g_array_set_size (from, from->len - 1);
   keep (self, to);
   put_in_force (self, base, &sync);
+}
+
+/* Takes over @sync, and that as a step. */
+void
+sfl_episode_take_sync (SflEpisode *self, SflSync *sync)
+{
+  step (self, sfl_transcript_get_base (self->transcript), sync);
 }
 
 /* Takes over times that were found in the recording, as a step that can be undone. */

@@ -27,6 +27,7 @@ sfl_episode_take_transcript (SflEpisode *self, SflTranscript *transcript, SflPar
     sfl_episode_forget_syncs (self);
     sfl_episode_drop_findings (self);
     sfl_episode_cancel_align (self);
+    sfl_episode_forget_check (self);
     transcript = restored = sfl_episode_restore_alignment (self, transcript, options);
   }
   g_set_object (&self->transcript, transcript);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "sfl-align-run.h"
+#include "sfl-quiet-thread.h"
 #include "sfl-episode-private.h"
 #include "sfl-trace.h"
 
@@ -34,6 +35,7 @@ enum {
   PROP_SOURCE,
   PROP_ALIGNING,
   PROP_ALIGN_PROGRESS,
+  PROP_FIT,
   N_PROPS
 };
 
@@ -260,6 +262,9 @@ sfl_episode_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_ALIGN_PROGRESS:
     g_value_set_double (value, sfl_episode_get_align_progress (self));
     break;
+  case PROP_FIT:
+    g_value_set_pointer (value, self->fit);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -294,6 +299,7 @@ sfl_episode_dispose (GObject *object)
   SflEpisode *self = SFL_EPISODE (object);
 
   sfl_episode_align_dispose (self);
+  sfl_episode_forget_check (self);
   sfl_episode_voice_dispose (self);
   sfl_episode_sources_dispose (self);
   sfl_episode_clock_dispose (self);
@@ -349,6 +355,7 @@ sfl_episode_class_init (SflEpisodeClass *klass)
   props[PROP_SOURCE] = g_param_spec_uint ("source", NULL, NULL, 0, SFL_SOURCE_PLAYER, 0, ro);
   props[PROP_ALIGNING] = g_param_spec_boolean ("aligning", NULL, NULL, FALSE, ro);
   props[PROP_ALIGN_PROGRESS] = g_param_spec_double ("align-progress", NULL, NULL, 0, 1, 0, ro);
+  props[PROP_FIT] = g_param_spec_pointer ("fit", NULL, NULL, ro);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[FRAME] = g_signal_new ("frame", SFL_TYPE_EPISODE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -414,6 +421,7 @@ void
 sfl_episode_teardown (void)
 {
   sfl_align_run_wait ();
+  sfl_quiet_thread_wait ();
   sfl_media_deinit ();
 }
 

@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 
 #include "sfl-cursor.h"
+#include "sfl-fit.h"
 #include "sfl-frame.h"
 #include "sfl-parse-options.h"
 #include "sfl-reading.h"
@@ -83,7 +84,7 @@ typedef enum {
  * "has-video" (b), "position" (x, at most ten times a second), "duration" (x), "rate" (d, rw),
  * "volume" (d, rw), "muted" (b, rw), "audio-track" (i, rw),
  * "source" (u SflSource), "shown-transcript" (i), "sound-device" (s), "aligning" (b),
- * "align-progress" (d, 0 to 1).
+ * "align-progress" (d, 0 to 1), "fit" (p).
  * Signals: "frame" (SflFrame), "opened" (), "seeked" (x position), "tracks-changed" (),
  * "message" (s id, u SflMessageKind, s text), "message-over" (s id), "peaks" (),
  * "transcripts-changed" (), "chapters-changed" (), "aligned" ().
@@ -166,6 +167,12 @@ void sfl_episode_find_language_async (SflEpisode *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 char *sfl_episode_find_language_finish (SflEpisode *self, GAsyncResult *result, gboolean *is_sure);
+
+/* Whether the times of the text fit the sound. */
+void sfl_episode_check (SflEpisode *self);
+const SflFit *sfl_episode_get_fit (SflEpisode *self);
+void sfl_episode_accept_fit (SflEpisode *self);
+void sfl_episode_dismiss_fit (SflEpisode *self);
 
 /* A device that sounds later than the system knows. */
 const char *sfl_episode_get_sound_device (SflEpisode *self);

@@ -53,6 +53,9 @@ static const char *const migrations[] = {
 
   /* When the words of the transcript are said, as far as they were listened for. */
   "ALTER TABLE episode ADD COLUMN alignment BLOB;",
+
+  /* Whether it is known, or no longer asked, if the transcript fits. */
+  "ALTER TABLE episode ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;",
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

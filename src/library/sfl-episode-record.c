@@ -88,6 +88,7 @@ set_transcript_id (SflEpisodeRecord *self, const char *id)
   if (g_strcmp0 (self->transcript_id, id) != 0) {
     g_clear_pointer (&self->reading, g_free);
     g_clear_pointer (&self->alignment, g_bytes_unref);
+    self->checked = FALSE;
   }
   set_string (&self->transcript_id, id);
 }

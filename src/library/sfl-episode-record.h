@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   library does not look into it
  * @alignment: when the words of the transcript are said, or NULL: nobody has listened (and
  *   always NULL in the list of recent episodes); the library does not look into it
+ * @checked: whether the times of the transcript need not be compared with the recording again
  * @text_track: of the recording, which the user wants to see instead of the transcript;
  *   0 for none
  * @chapters_uri: where chapters that the user has added were seen last, or NULL
@@ -45,6 +46,7 @@ typedef struct {
   char *pasted_text;
   char *reading;
   GBytes *alignment;
+  gboolean checked;
   gint64 text_track;
   char *chapters_uri;
   char *title;

@@ -19,8 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 /* The columns that take_record() reads, with the pasted text or without. */
 #define COLUMNS                                                                                    \
   "episode.id, media_id, media_uri, transcript_id, transcript_uri, title, duration, position, "    \
-  "rate, finished, last_opened, reading, text_track, chapters_uri"
-#define N_COLUMNS 14
+  "rate, finished, last_opened, reading, text_track, chapters_uri, checked"
+#define N_COLUMNS 15
 
 /* An episode is its recording; until it has one, it is its transcript.  ?1 is a media
  * id, ?2 a transcript id, either may be NULL.
@@ -154,6 +154,7 @@ take_record (sqlite3_stmt *statement)
   record->reading = dup_text (statement, 11);
   record->text_track = MAX (sqlite3_column_int64 (statement, 12), 0);
   record->chapters_uri = dup_text (statement, 13);
+  record->checked = sqlite3_column_int (statement, 14) != 0;
 
   return record;
 }
@@ -256,12 +257,12 @@ save_rows (sqlite3 *handle, SflEpisodeRecord *record)
               " title = coalesce (?6, title), duration = coalesce (?7, duration),"
               " position = coalesce (?8, position), rate = ?9, finished = ?10, last_opened = ?11,"
               " reading = ?12, text_track = nullif (?13, 0), chapters_uri = ?14,"
-              " alignment = ?15,"
+              " alignment = ?15, checked = ?16,"
               " opened = (SELECT max (opened) + 1 FROM episode) WHERE id = ?1",
-              "isssssttdiisisb", id, record->media_id, record->media_uri, record->transcript_id,
+              "isssssttdiisisbi", id, record->media_id, record->media_uri, record->transcript_id,
               record->transcript_uri, record->title, record->duration, record->position, rate,
               (gint64) record->finished, now, record->reading, record->text_track,
-              record->chapters_uri, record->alignment);
+              record->chapters_uri, record->alignment, (gint64) record->checked);
 
   /* The transcript that was read alone has found its recording. */
   if (rc == SQLITE_OK && record->media_id != NULL)

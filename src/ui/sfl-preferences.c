@@ -176,6 +176,9 @@ sfl_preferences_present (GtkWindow *parent, GSettings *settings)
              make_switch (_ ("Single-Key Shortcuts"),
                           _ ("Switch this off if a key pressed by accident should do nothing"),
                           settings, "single-keys"),
+             make_switch (_ ("Check the Text Against the Sound"),
+                          _ ("Says after opening when a text is early, late or not what is said"),
+                          settings, "check-after-opening"),
              make_switch (_ ("Align Words After Opening"),
                           _ ("Listens to a recording that is opened with a transcript, once, to "
                              "find when each word is said"),

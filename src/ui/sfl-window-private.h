@@ -68,6 +68,7 @@ void sfl_window_add_source_actions (SflWindow *self);
 void sfl_window_add_study_actions (SflWindow *self);
 void sfl_window_add_sync_actions (SflWindow *self);
 void sfl_window_add_align_actions (SflWindow *self);
+void sfl_window_add_fit_actions (SflWindow *self);
 void sfl_window_add_chapter_actions (SflWindow *self);
 void sfl_window_add_text_actions (SflWindow *self);
 void sfl_window_add_view_actions (SflWindow *self);

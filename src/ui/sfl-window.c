@@ -18,6 +18,7 @@
 #include "sfl-stage.h"
 #include "sfl-start-page.h"
 #include "sfl-align-line.h"
+#include "sfl-fit-line.h"
 #include "sfl-sync-line.h"
 #include "sfl-theme.h"
 #include "sfl-trace.h"
@@ -218,6 +219,7 @@ make_stack (SflWindow *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->pane), TRUE);
   gtk_box_append (GTK_BOX (box), self->line_box);
   gtk_box_append (GTK_BOX (box), sfl_sync_line_new (self->episode));
+  gtk_box_append (GTK_BOX (box), sfl_fit_line_new (self->episode));
   gtk_box_append (GTK_BOX (box), sfl_align_line_new (self->episode));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pane));
   gtk_stack_add_named (text_stack, box, "transcript");

@@ -454,6 +454,7 @@ test_alignment (Fixture *self, gconstpointer data)
   sfl_episode_record_set_media (record, "media-1", NULL);
   sfl_episode_record_set_transcript (record, "text-1", "file:///a.srt");
   sfl_episode_record_set_alignment (record, times);
+  record->checked = TRUE;
   fixture_open (self);
   save_episode (self->library, record);
   fixture_close (self);
@@ -463,11 +464,13 @@ test_alignment (Fixture *self, gconstpointer data)
   g_assert_true (g_bytes_equal (found->alignment, times));
   sfl_episode_record_set_transcript (found, "text-1", "file:///b.srt");
   g_assert_nonnull (found->alignment);
+  g_assert_true (found->checked);
   save_episode (self->library, found);
   again = find_episode (self->library, "media-1", NULL);
   g_assert_true (g_bytes_equal (again->alignment, times));
   sfl_episode_record_set_transcript (again, "text-2", "file:///b.srt");
   g_assert_null (again->alignment);
+  g_assert_false (again->checked);
   save_episode (self->library, again);
   last = find_episode (self->library, "media-1", NULL);
   g_assert_null (last->alignment);

@@ -145,6 +145,8 @@ static const char *const elsewhere[] = {
   "win.align-lines",           /* the menu of the text, by the Menu key */
   "win.align-now",             /* the line above a text without times */
   "win.cancel-align",          /* the same line, while words are aligned */
+  "win.correct-times",         /* the line above a text that does not fit */
+  "win.leave-times",           /* likewise */
 };
 
 /* What is shown only in its time. */
