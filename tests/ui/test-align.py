@@ -139,7 +139,7 @@ def say_first_users_episode():
 
 @slow_case
 def first_user():
-    """Of the first user's episode what is heard is found first; then its words, and its first line, are right."""
+    """Of the first user's episode what is heard is found first; then words, the first line and the hole are right."""
     base = say_first_users_episode()
     with open(base + '.words.tsv', encoding='utf-8') as file:
         rows = [line.rstrip('\n').split('\t') for line in file]
@@ -164,7 +164,7 @@ def first_user():
         near(line['start_ns'] / 1e9, exact[0][0], 0.2, 'where the first line begins')
         since = app.mark()
         app.go((HOLE + HOLE_END) / 2 + 1)
-        app.wait_for('word', since, test=lambda e: e['word'] < 0)
+        app.wait_for('line', since, test=lambda e: e['line'] < 0)
 
 
 main()
