@@ -35,11 +35,11 @@ static const double places[] = { 0.08, 0.5, 0.92 };
 #define SURE 0.5
 
 /* To say that a text is another's takes so many words, so much of somebody talking, and that no
- * more of the words than this are found.
+ * more of the words than this are found: in noise a text that is right loses most of them.
  */
 #define MIN_OTHER_WORDS 80
 #define MIN_OTHER_TALK (90 * SFL_SECOND)
-#define MAX_OTHER_SURE 0.3
+#define MAX_OTHER_SURE 0.05
 
 struct _SflChecker {
   SflTranscript *transcript;
