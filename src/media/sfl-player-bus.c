@@ -35,6 +35,15 @@ error_message (SflPlayer *self, GstMessage *message)
     return;
   }
 
+  /* decodebin3 1.22 may have no track for a moment, and the demuxer ends with "not-linked" as if
+   * the file were damaged; a new pipeline asks for the wanted track from the start.
+   */
+  if (self->switching && self->prerolled) {
+    self->switching = FALSE;
+    sfl_player_restart_pipeline (self);
+    return;
+  }
+
   sfl_player_fail (self, sfl_problem_new_from_error (message, self->missing));
 }
 
@@ -146,6 +155,10 @@ async_done_message (SflPlayer *self)
     sfl_player_send_wanted (self);
   else
     sfl_player_settle (self);
+  if (self->audio_track == self->wanted_audio_track)
+    self->switching = FALSE;
+  else
+    sfl_player_select_streams (self);
 
   if (self->loaded && !self->busy && self->missing != NULL && self->undecodable != 0) {
     g_autoptr (GstMessage) missing = g_steal_pointer (&self->missing);

@@ -171,7 +171,7 @@ sfl_player_start_pipeline (SflPlayer *self)
   gst_element_add_property_notify_watch (self->pipeline, "volume", FALSE);
   gst_element_add_property_notify_watch (self->pipeline, "mute", FALSE);
 
-  sfl_selection_connect (self->pipeline, self->refused);
+  sfl_selection_connect (self->pipeline, self->refused, sfl_player_get_wanted_stream (self));
 
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, sfl_player_bus_cb, self);

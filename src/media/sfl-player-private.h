@@ -66,6 +66,7 @@ struct _SflPlayer {
   char *video_id;  /* the selected video stream */
   int audio_track; /* -1: none */
   int wanted_audio_track;
+  gboolean switching;        /* to it, for the first time */
   GstMessage *missing;       /* the first missing decoder, until it was told */
   GstStreamType undecodable; /* what a decoder is missing for */
   GstStreamType refused;     /* what of that @pipeline is not asked for */
@@ -136,6 +137,8 @@ void sfl_player_update_tracks (SflPlayer *self);
 void sfl_player_update_streams (SflPlayer *self);
 void sfl_player_take_collection (SflPlayer *self, GstMessage *message);
 void sfl_player_take_selected (SflPlayer *self, GstMessage *message);
+const char *sfl_player_get_wanted_stream (SflPlayer *self);
+void sfl_player_select_streams (SflPlayer *self);
 
 /* What the pipeline says (sfl-player-bus.c). */
 gboolean sfl_player_bus_cb (GstBus *bus, GstMessage *message, gpointer user_data);

@@ -86,16 +86,36 @@ sfl_player_update_streams (SflPlayer *self)
                        PROP_HAS_AUDIO);
 }
 
-static void
-select_streams (SflPlayer *self)
+/**
+ * sfl_player_get_wanted_stream:
+ *
+ * Returns: (nullable): identifier of the audio stream that somebody chose
+ */
+const char *
+sfl_player_get_wanted_stream (SflPlayer *self)
 {
   const SflTrack *track = get_track (self->audio_tracks, self->wanted_audio_track);
-  GList *ids = NULL;
 
-  if (track == NULL || self->pipeline == NULL)
+  return track != NULL ? track->id : NULL;
+}
+
+/**
+ * sfl_player_select_streams:
+ *
+ * Asks for the track that is wanted, where that is another one.  While the file opens, or a seek is
+ * under way, it is not asked for but called again later.
+ */
+void
+sfl_player_select_streams (SflPlayer *self)
+{
+  const SflTrack *track = get_track (self->audio_tracks, self->wanted_audio_track);
+  GList *ids;
+
+  if (track == NULL || self->wanted_audio_track == self->audio_track || !self->prerolled ||
+      self->busy)
     return;
 
-  ids = g_list_append (ids, track->id);
+  ids = g_list_append (NULL, track->id);
   if (self->video_id != NULL)
     ids = g_list_append (ids, self->video_id);
   gst_element_send_event (self->pipeline, gst_event_new_select_streams (ids));
@@ -175,7 +195,7 @@ sfl_player_take_selected (SflPlayer *self, GstMessage *message)
   sfl_player_update_streams (self);
 
   if (self->wanted_audio_track >= 0 && self->wanted_audio_track != track)
-    select_streams (self);
+    sfl_player_select_streams (self);
   else if (switched && self->loaded)
     sfl_player_want_again (self); /* seconds of the old track are queued up already */
 }
@@ -266,5 +286,6 @@ sfl_player_set_audio_track (SflPlayer *self, int track)
     return;
 
   self->wanted_audio_track = track;
-  select_streams (self);
+  self->switching = track != self->audio_track;
+  sfl_player_select_streams (self);
 }

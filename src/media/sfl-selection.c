@@ -64,8 +64,37 @@ find_stream (GstStreamCollection *collection, GstStreamType type, gboolean decod
   return NULL;
 }
 
-/* Streaming thread.  decodebin3 decides well enough for itself while every kind of stream can be
- * decoded; else it listens only to whoever decides about each stream.
+typedef struct {
+  GstStreamType refused;
+  char *id;
+} Selection;
+
+static void
+selection_free (gpointer data, GClosure *closure)
+{
+  Selection *self = data;
+
+  g_free (self->id);
+  g_free (self);
+}
+
+/* The stream of @type that somebody chose, or the first that can be decoded. */
+static GstStream *
+find_best (const Selection *self, GstStreamCollection *collection, GstStreamType type)
+{
+  for (guint i = 0; self->id != NULL && i < gst_stream_collection_get_size (collection); i++) {
+    GstStream *stream = gst_stream_collection_get_stream (collection, i);
+
+    if (gst_stream_get_stream_type (stream) & type && is_decodable (stream) &&
+        g_str_equal (gst_stream_get_stream_id (stream), self->id))
+      return stream;
+  }
+
+  return find_stream (collection, type, TRUE);
+}
+
+/* Streaming thread.  decodebin3 decides well enough for itself while the first stream of every kind
+ * can be decoded and is wanted; else it listens only to whoever decides about each stream.
  */
 static int
 select_stream_cb (GstElement *decodebin,
@@ -73,15 +102,15 @@ select_stream_cb (GstElement *decodebin,
                   GstStream *stream,
                   gpointer user_data)
 {
-  GstStreamType refused = GPOINTER_TO_UINT (user_data);
-  gboolean ours = refused != 0;
+  const Selection *self = user_data;
+  gboolean ours = self->refused != 0;
   gboolean wanted = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
-    GstStream *best = find_stream (collection, types[i], TRUE);
+    GstStream *best = find_best (self, collection, types[i]);
 
     ours |= best != find_stream (collection, types[i], FALSE);
-    wanted |= best == stream && !(refused & types[i]);
+    wanted |= best == stream && !(self->refused & types[i]);
   }
 
   return ours ? wanted : -1;
@@ -90,24 +119,31 @@ select_stream_cb (GstElement *decodebin,
 static void
 connect_cb (const GValue *item, gpointer user_data)
 {
-  g_signal_connect (g_value_get_object (item), "select-stream", G_CALLBACK (select_stream_cb),
-                    user_data);
+  const Selection *wish = user_data;
+  Selection *self = g_new (Selection, 1);
+
+  *self = (Selection){ wish->refused, g_strdup (wish->id) };
+  g_signal_connect_data (g_value_get_object (item), "select-stream", G_CALLBACK (select_stream_cb),
+                         self, selection_free, 0);
 }
 
 /**
  * sfl_selection_connect:
  * @pipeline: a playbin3 that has its URI but does not run yet
  * @refused: kinds of streams it shall leave alone
+ * @id: (nullable): of a stream that is wanted
  *
- * Lets @pipeline ask for the first stream of each other kind that can be decoded.
+ * Lets @pipeline ask for one stream of each other kind: the one that is wanted, else the first that
+ * can be decoded.
  */
 void
-sfl_selection_connect (GstElement *pipeline, GstStreamType refused)
+sfl_selection_connect (GstElement *pipeline, GstStreamType refused, const char *id)
 {
   GstIterator *decodebins =
       gst_bin_iterate_all_by_element_factory_name (GST_BIN (pipeline), "decodebin3");
+  Selection wish = { refused, (char *) id };
 
-  gst_iterator_foreach (decodebins, connect_cb, GUINT_TO_POINTER (refused));
+  gst_iterator_foreach (decodebins, connect_cb, &wish);
   gst_iterator_free (decodebins);
 }
 

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 gboolean sfl_selection_can_decode (const GstCaps *caps);
-void sfl_selection_connect (GstElement *pipeline, GstStreamType refused);
+void sfl_selection_connect (GstElement *pipeline, GstStreamType refused, const char *id);
 GstCaps *sfl_selection_get_undecodable (GstStreamCollection *collection, GstStreamType type);
 
 G_END_DECLS

@@ -692,6 +692,40 @@ is_second_track (gpointer data)
   return sfl_player_get_audio_track (watch->player) == 1 && is_settled (watch);
 }
 
+static gboolean
+has_two_tracks (gpointer data)
+{
+  Watch *watch = data;
+  guint n;
+
+  sfl_player_get_audio_tracks (watch->player, &n);
+
+  return n == 2;
+}
+
+/* Who does not wait until the file is open gets the track all the same. */
+static void
+test_tracks_at_once (void)
+{
+  g_autofree char *path = fixture_path ("soon.mkv");
+
+  g_assert_true (fixture_make (path, 10,
+                               SOUND ("low") " ! opusenc ! matroskamux name=m" MUX
+                                             " " SOUND ("tone") " ! opusenc ! m."));
+  for (guint i = 0; i < 12; i++) {
+    g_autoptr (GFile) file = g_file_new_for_path (path);
+    Watch watch;
+
+    watch_init (&watch, FIXTURE_SPEAKER);
+    sfl_player_open (watch.player, file);
+    g_assert_true (fixture_wait (has_two_tracks, &watch, PATIENCE));
+    sfl_player_set_audio_track (watch.player, 1);
+    g_assert_true (fixture_wait (is_second_track, &watch, PATIENCE));
+    g_assert_no_error (watch.problem);
+    watch_clear (&watch);
+  }
+}
+
 static void
 test_tracks (void)
 {
@@ -996,6 +1030,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/player/ends", test_ends);
   g_test_add_func ("/player/picture-size", test_picture_size);
   g_test_add_func ("/player/tracks", test_tracks);
+  g_test_add_func ("/player/tracks-at-once", test_tracks_at_once);
   g_test_add_func ("/player/baits", test_baits);
   for (gsize i = 0; i < G_N_ELEMENTS (decoders); i++) {
     g_autofree char *name = g_strdup_printf ("/player/missing-decoder/%zu", i);
