@@ -15,7 +15,7 @@
 
 /* espeak-ng says a sound the same way each time, as nobody else does: what hardly varies there
  * varies more, and what varies much, between its voices, less.  With 1.3 and 0.15 real French is
- * found within 50 ms 1 point worse, in pink noise 2, in babble 7.
+ * found within 50 ms 1 point worse, in pink noise 4, in babble 7.
  */
 #define PRIOR_WIDER 0.8
 #define PRIOR_MORE 0.3
