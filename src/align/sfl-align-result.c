@@ -8,6 +8,8 @@
 
 #include "sfl-align-result.h"
 
+#include "sfl-align-hole.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -214,22 +216,9 @@ add_old_words (GArray *words, SflTranscript *transcript, guint first_line, guint
   }
 }
 
-/* What is heard from @begin to @end, most of the time. */
-static SflHoleKind
-name_hole (const SflFeatures *features, const guint8 *kinds, guint first, gint32 begin, gint32 end)
-{
-  gint32 n_silent = 0;
-
-  for (gint32 f = begin; f < end; f++)
-    n_silent += kinds[f] == SFL_ALIGN_KIND_SILENCE;
-
-  return 2 * n_silent >= end - begin ? SFL_HOLE_SILENCE : SFL_HOLE_SPEECH;
-}
-
 static void
 add_hole (GArray *holes,
           const SflFeatures *features,
-          const SflAlignFinding *finding,
           guint first,
           SflTime zero,
           gint32 begin,
@@ -240,7 +229,7 @@ add_hole (GArray *holes,
 
   if (hole.end - hole.start < MIN_HOLE)
     return;
-  hole.kind = name_hole (features, finding->kinds, first, begin, end);
+  hole.kind = sfl_align_hole_listen (features, first + begin, first + end);
   g_array_append_val (holes, hole);
 }
 
@@ -275,7 +264,7 @@ make_transcript (const SflAlignText *text,
       line->start = zero + span->begin * SFL_FEATURES_FRAME;
     line->end = zero + span->end * SFL_FEATURES_FRAME;
     if (end >= 0)
-      add_hole (holes, features, finding, first, zero, end, span->begin);
+      add_hole (holes, features, first, zero, end, span->begin);
     end = span->end;
   }
   add_old_words (words, text->transcript, text->first_line + text->n_lines, n_lines);

@@ -85,23 +85,6 @@ look_everywhere (const SflAlignTask *task,
                       : NULL;
 }
 
-static guint8 *
-list_kinds (const SflAlignGraph *graph, const guint32 *path, guint n_frames)
-{
-  guint8 *kinds = g_new (guint8, n_frames);
-
-  for (guint f = 0; f < n_frames; f++) {
-    guint i = path[f] != G_MAXUINT32 ? path[f] - graph->first[graph->word[path[f]]]
-                                     : SFL_ALIGN_CELL_OTHER;
-
-    kinds[f] = i == SFL_ALIGN_CELL_SILENCE ? SFL_ALIGN_KIND_SILENCE
-               : i == SFL_ALIGN_CELL_OTHER ? SFL_ALIGN_KIND_OTHER
-                                           : SFL_ALIGN_KIND_WORD;
-  }
-
-  return kinds;
-}
-
 /* Frames that espeak-ng takes for each word. */
 static float *
 list_durations (const SflAlignTask *task)
@@ -220,7 +203,6 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
     sfl_align_model_refresh (training->prior);
     finding->spans = sfl_align_spans_new (graph, path, sound->n_frames);
     sfl_align_spans_rate (finding->spans, graph, path, emission, first_emission, durations);
-    finding->kinds = list_kinds (graph, path, sound->n_frames);
   }
   sound->background = NULL;
 
@@ -231,5 +213,4 @@ void
 sfl_align_finding_clear (SflAlignFinding *self)
 {
   g_clear_pointer (&self->spans, g_free);
-  g_clear_pointer (&self->kinds, g_free);
 }

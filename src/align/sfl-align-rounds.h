@@ -35,18 +35,10 @@ typedef struct {
 /**
  * SflAlignFinding:
  * @spans: of each word
- * @kinds: of each frame: whether it is a word, silence, or something else
  */
 typedef struct {
   SflAlignSpan *spans;
-  guint8 *kinds;
 } SflAlignFinding;
-
-enum {
-  SFL_ALIGN_KIND_WORD,
-  SFL_ALIGN_KIND_SILENCE,
-  SFL_ALIGN_KIND_OTHER,
-};
 
 gboolean
 sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFinding *finding);

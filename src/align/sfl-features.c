@@ -82,6 +82,7 @@ struct _SflFeatures {
   double bands_at[N_LEVELS][N_BANDS];
 
   guint n_speech;
+  float floor;
   float threshold;
   float snr;
   double speech_bands[N_BANDS];
@@ -335,6 +336,7 @@ tell_speech (SflFeatures *self)
   double speech = 0, noise = 0;
   guint n_noise = 0;
 
+  self->floor = (float) quiet / LEVELS_PER_DB;
   self->threshold = (float) threshold / LEVELS_PER_DB;
   self->speech = g_new (guint8, MAX (self->n_frames, 1));
   for (guint t = 0; t < self->n_frames; t++)
@@ -450,6 +452,15 @@ guint64
 sfl_features_get_n_samples (const SflFeatures *self)
 {
   return self->n_samples;
+}
+
+/* How loud it is where nothing is heard, in dB as the energies are. */
+float
+sfl_features_get_floor (const SflFeatures *self)
+{
+  g_return_val_if_fail (self->is_finished, 0);
+
+  return self->floor;
 }
 
 /* How many frames are speech. */

@@ -45,6 +45,7 @@ void sfl_features_finish (SflFeatures *self, const SflFeatures *noise);
 
 guint sfl_features_get_n_frames (const SflFeatures *self);
 guint64 sfl_features_get_n_samples (const SflFeatures *self);
+float sfl_features_get_floor (const SflFeatures *self);
 guint sfl_features_get_n_speech (const SflFeatures *self);
 const guint8 *sfl_features_get_speech (const SflFeatures *self);
 const float *sfl_features_get_energies (const SflFeatures *self);

@@ -4,6 +4,7 @@
  * espeak-ng says the text, in voices that the aligner does not start from, and tells when.
  */
 
+#include "sfl-align-hole.h"
 #include "sfl-aligner.h"
 #include "sfl-error.h"
 #include "sfl-transcript-builder.h"
@@ -30,8 +31,10 @@ static const char *const unspoken =
     "Personne ne prononcera cette longue phrase devant le microphone du studio.";
 
 typedef struct {
-  GArray *samples; /* of gint16, as many a second as the aligner wants */
-  GArray *starts;  /* of SflTime: of each word; NONE where espeak-ng says two as one */
+  GArray *samples;    /* of gint16, as many a second as the aligner wants */
+  GArray *starts;     /* of SflTime: of each word; NONE where espeak-ng says two as one */
+  SflTime hole_start; /* where something comes that the text does not have */
+  SflTime hole_end;
 } Recording;
 
 static int rate; /* of espeak-ng */
@@ -80,6 +83,36 @@ play_music (Recording *self, double seconds)
     gint16 sample =
         1200 * beat *
         (sin (2 * G_PI * 220 * t) + sin (2 * G_PI * 277 * t) + sin (2 * G_PI * 330 * t));
+
+    g_array_append_val (self->samples, sample);
+  }
+}
+
+/* Chords, one each half second. */
+static void
+play_tune (Recording *self, double seconds)
+{
+  static const double notes[] = { 220, 294, 165, 247, 330, 196 };
+
+  for (guint i = 0; i < seconds * SFL_ALIGNER_RATE; i++) {
+    double t = (double) i / SFL_ALIGNER_RATE, beat = exp (-2 * fmod (t, 0.5)), sum = 0;
+    double note = notes[(guint) (2 * t) % G_N_ELEMENTS (notes)];
+    gint16 sample;
+
+    for (guint k = 1; k <= 6; k++)
+      sum += (sin (2 * G_PI * k * note * t) + sin (2 * G_PI * 1.25 * k * note * t)) / k;
+    sample = 2000 * beat * sum;
+    g_array_append_val (self->samples, sample);
+  }
+}
+
+static void
+hiss (Recording *self, double seconds)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+
+  for (guint i = 0; i < seconds * SFL_ALIGNER_RATE; i++) {
+    gint16 sample = g_rand_int_range (random, -3000, 3000);
 
     g_array_append_val (self->samples, sample);
   }
@@ -135,9 +168,29 @@ say (Recording *self, const char *text, const char *voice)
   }
 }
 
-/* The story, with music in the middle. */
+/* What the transcript does not have. */
+static void
+digress (Recording *self, double seconds)
+{
+  guint n_words = self->starts->len;
+
+  say (self, "Oggi il tempo è bello, ma domani piove di nuovo.", "it");
+  wait (self, 0.4);
+  say (self, "Dove andiamo, al mare o in montagna?", "it");
+  g_array_set_size (self->starts, n_words);
+}
+
+static SflTime
+get_length (const Recording *self)
+{
+  return (SflTime) self->samples->len * SFL_SECOND / SFL_ALIGNER_RATE;
+}
+
+typedef void (*Interlude) (Recording *self, double seconds);
+
+/* The story, with something else in the middle. */
 static Recording
-tell_story (void)
+tell_story_with (Interlude interlude)
 {
   Recording recording = new_recording ();
 
@@ -146,7 +199,9 @@ tell_story (void)
   wait (&recording, 0.4);
   say (&recording, story[1], "fr+m7");
   wait (&recording, 0.3);
-  play_music (&recording, 4);
+  recording.hole_start = get_length (&recording);
+  interlude (&recording, 4);
+  recording.hole_end = get_length (&recording);
   wait (&recording, 0.2);
   say (&recording, story[2], "fr+f5");
   wait (&recording, 0.3);
@@ -154,6 +209,12 @@ tell_story (void)
   wait (&recording, 0.5);
 
   return recording;
+}
+
+static Recording
+tell_story (void)
+{
+  return tell_story_with (play_music);
 }
 
 /* @starts: (nullable): of each line, in seconds */
@@ -266,6 +327,32 @@ test_stamps (gconstpointer data)
   g_assert_cmpuint (n_words, ==, recording.starts->len);
   assert_sane (aligned, &recording);
   assert_near (aligned, &recording, 0, n_words);
+}
+
+static const struct {
+  const char *name;
+  Interlude interlude;
+  SflHoleKind kind;
+} gaps[] = {
+  { "music", play_tune, SFL_HOLE_MUSIC },
+  { "silence", wait, SFL_HOLE_SILENCE },
+  { "hiss", hiss, SFL_HOLE_UNKNOWN },
+  { "digression", digress, SFL_HOLE_SPEECH },
+};
+
+/* What is heard there has a name. */
+static void
+test_hole (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_auto (Recording) recording = tell_story_with (gaps[row].interlude);
+  g_autoptr (SflFeatures) features = sfl_features_new (SFL_ALIGNER_RATE, SFL_FEATURES_DEFAULT);
+
+  sfl_features_push (features, (const gint16 *) recording.samples->data, recording.samples->len);
+  sfl_features_finish (features, NULL);
+  g_assert_cmpint (sfl_align_hole_listen (features, recording.hole_start / SFL_FEATURES_FRAME,
+                                          recording.hole_end / SFL_FEATURES_FRAME),
+                   ==, gaps[row].kind);
 }
 
 /* The music is a hole between its lines, and no word is in it. */
@@ -571,6 +658,11 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_text);
   }
   g_test_add_func ("/aligner/text/too-long", test_long_text);
+  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++) {
+    g_autofree char *path = g_strconcat ("/aligner/hole/", gaps[i].name, NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_hole);
+  }
   g_test_add_func ("/aligner/gap", test_gap);
   g_test_add_func ("/aligner/unspoken", test_unspoken);
   g_test_add_func ("/aligner/same", test_same);

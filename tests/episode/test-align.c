@@ -236,7 +236,7 @@ test_align (Fixture *self, gconstpointer data)
   holes = sfl_transcript_get_holes (aligned, &n_holes);
   g_assert_cmpuint (n_holes, ==, 1);
   g_assert_cmpuint (holes[0].line, ==, 1);
-  g_assert_cmpuint (holes[0].kind, !=, SFL_HOLE_UNKNOWN);
+  g_assert_cmpint (holes[0].kind, ==, SFL_HOLE_MUSIC);
   g_assert_cmpint (ABS (holes[0].end - holes[0].start - 7 * SFL_SECOND), <, SFL_SECOND);
 
   sfl_episode_undo_sync (self->episode);

@@ -6,7 +6,7 @@
 writes there speech.wav, speech.txt (a transcript with whole seconds), speech.plain.txt (the same
 without times) and speech.words.tsv (start, end, word; seconds, -1 where nobody says it, -2 where it is
 not known).  After two
-seconds of a chord somebody says two lines, then comes the chord again, then what is left; one line
+seconds of music somebody says two lines, then comes music again, then what is left; one line
 nobody says.
 """
 import array
@@ -17,7 +17,8 @@ import os
 import sys
 import wave
 
-CHORD = (262, 330, 392, 523)    # Hz
+CHORDS = ((262, 330, 392), (220, 262, 330), (175, 220, 262), (196, 247, 294))    # Hz
+BEAT = 0.5                      # seconds of a chord
 INTRO, HOLE, PAUSE = 2, 7, 0.35  # seconds
 LINES = (
     ('fr+m3', 'Bonjour à tous et bienvenue dans ce nouvel épisode de notre émission.'),
@@ -69,20 +70,23 @@ class Voice:
         return self.samples, self.starts
 
 
-def chord(rate, seconds):
+def music(rate, seconds):
     n, fade = int(rate * seconds), rate // 4
-    return array.array('h', (
-        int(2500 * min(1, i / fade, (n - i) / fade) * sum(math.sin(math.tau * f * i / rate) for f in CHORD))
-        for i in range(n)))
+    samples = array.array('h')
+    for i in range(n):
+        beat, t = divmod(i / rate, BEAT)
+        loudness = 3000 * min(1, i / fade, (n - i) / fade) * math.exp(-2 * t)
+        samples.append(int(loudness * sum(math.sin(math.tau * f * i / rate) for f in CHORDS[int(beat) % len(CHORDS)])))
+    return samples
 
 
 def make(folder):
     voice = Voice()
-    sound, lines, words = chord(voice.rate, INTRO), [], []
+    sound, lines, words = music(voice.rate, INTRO), [], []
     stamp = 0
     for name, text in LINES:
         if name is None and isinstance(text, int):
-            sound += chord(voice.rate, text)
+            sound += music(voice.rate, text)
             continue
         tokens = text.split()
         if name is None:
