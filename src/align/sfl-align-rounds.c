@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "sfl-align-omissions.h"
 #include "sfl-align-rounds.h"
 #include "sfl-align-training.h"
 
@@ -203,6 +204,12 @@ sfl_align_rounds_run (SflAlignTask *task, const SflAlignWork *work, SflAlignFind
     sfl_align_model_refresh (training->prior);
     finding->spans = sfl_align_spans_new (graph, path, sound->n_frames);
     sfl_align_spans_rate (finding->spans, graph, path, emission, first_emission, durations);
+    if (sfl_align_omissions_mend (graph, finding->spans, sound, training->model, task->pins,
+                                  task->n_pins, path)) {
+      g_free (finding->spans);
+      finding->spans = sfl_align_spans_new (graph, path, sound->n_frames);
+      sfl_align_spans_rate (finding->spans, graph, path, emission, first_emission, durations);
+    }
   }
   sound->background = NULL;
 

@@ -390,6 +390,28 @@ test_unspoken (void)
   assert_near (aligned, &recording, 0, first);
 }
 
+/* Of a sentence of which only one half is said the other is left out. */
+static void
+test_half_unspoken (void)
+{
+  g_autofree char *half =
+      g_strdup_printf ("%.*s, %s", (int) strlen (unspoken) - 1, unspoken, story[1]);
+  const char *const lines[] = { story[0], half, story[2], story[3] };
+  g_auto (Recording) recording = tell_story ();
+  g_autoptr (SflAligner) aligner = listen (&recording);
+  g_autoptr (SflTranscript) transcript = write_down (lines, G_N_ELEMENTS (lines), NULL);
+  g_autoptr (SflTranscript) aligned = align (aligner, transcript);
+  guint first, n, n_words;
+  const SflWord *words = sfl_transcript_get_words (aligned, &n_words);
+
+  /* It has eleven words. */
+  sfl_transcript_get_line_words (aligned, 1, &first, &n);
+  n = 11;
+  for (guint i = 0; i < n_words; i++)
+    g_assert_cmpint ((words[i].flags & SFL_WORD_UNSPOKEN) != 0, ==, i >= first && i < first + n);
+  assert_near (aligned, &recording, 0, first);
+}
+
 /* The same twice, by the same aligner and by another, and while another runs. */
 typedef struct {
   const Recording *recording;
@@ -665,6 +687,7 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/aligner/gap", test_gap);
   g_test_add_func ("/aligner/unspoken", test_unspoken);
+  g_test_add_func ("/aligner/half-unspoken", test_half_unspoken);
   g_test_add_func ("/aligner/same", test_same);
   g_test_add_func ("/aligner/cancel", test_cancel);
   g_test_add_func ("/aligner/anchor", test_anchor);
