@@ -6,6 +6,7 @@
 
 #include "sfl-cli-input.h"
 
+#include "sfl-cli-recording.h"
 #include "sfl-cli.h"
 
 #include <errno.h>
@@ -18,6 +19,7 @@
 #define CHUNK (1024 * 1024)
 
 static SflParseOptions parse_options;
+static int text_track;
 
 /* What a user types for each time shape. */
 static const struct {
@@ -105,6 +107,18 @@ shift_cb (const char *option, const char *value, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+text_track_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  double number;
+
+  if (!take_number (value, 1, G_MAXINT, &number) || number != floor (number))
+    return refuse_value (error, option, value);
+  text_track = (int) number;
+
+  return TRUE;
+}
+
 const GOptionEntry sfl_cli_input_entries[] = {
   { "from", 'f', 0, G_OPTION_ARG_CALLBACK, format_cb,
     N_ ("Read it as this format, whatever it looks like"), N_ ("FORMAT") },
@@ -116,6 +130,8 @@ const GOptionEntry sfl_cli_input_entries[] = {
     N_ ("NUMBER") },
   { "shift", 0, 0, G_OPTION_ARG_CALLBACK, shift_cb, N_ ("Add this to each time; may be negative"),
     N_ ("SECONDS") },
+  { "text-track", 0, 0, G_OPTION_ARG_CALLBACK, text_track_cb,
+    N_ ("Of a recording, which of its texts to read: 1 is the first"), N_ ("NUMBER") },
   { NULL },
 };
 
@@ -149,6 +165,14 @@ read_all (int fd, GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+static SflTranscript *
+read_recording (const char *path, GError **error)
+{
+  g_autoptr (SflTranscript) transcript = sfl_cli_recording_read (path, text_track, error);
+
+  return transcript != NULL ? sfl_sync_apply (&parse_options.sync, transcript) : NULL;
+}
+
 static GBytes *
 read_path (const char *path, GError **error)
 {
@@ -173,7 +197,7 @@ read_path (const char *path, GError **error)
 
 /**
  * sfl_cli_input_read:
- * @path: a file, or SFL_CLI_STDIO
+ * @path: a file, or SFL_CLI_STDIO; of a recording, the text and the chapters in it are read
  *
  * Follows what sfl_cli_input_entries asked for.
  *
@@ -187,8 +211,9 @@ sfl_cli_input_read (const char *path)
   g_autoptr (GError) error = NULL;
   SflTranscript *transcript = NULL;
 
-  bytes = read_path (path, &error);
-  if (bytes)
+  if (!is_stdin && parse_options.format == NULL && sfl_cli_recording_is_one (path))
+    transcript = read_recording (path, &error);
+  else if ((bytes = read_path (path, &error)) != NULL)
     transcript = sfl_format_parse (bytes, is_stdin ? NULL : path, &parse_options, NULL, &error);
   if (transcript == NULL) {
     g_autofree char *name = g_filename_display_name (path);

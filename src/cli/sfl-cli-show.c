@@ -197,7 +197,7 @@ append_summary (GString *text, SflTranscript *transcript)
   n_words = sfl_transcript_count_spoken (transcript);
   sfl_transcript_get_chapters (transcript, &n_chapters);
 
-  g_string_append (text, _ (format->name));
+  g_string_append (text, format != NULL ? _ (format->name) : _ ("Text of a recording"));
   g_string_append (text, ", ");
   g_string_append_printf (text, ngettext ("%u line", "%u lines", n_lines), n_lines);
   if (!sfl_transcript_is_timed (transcript))

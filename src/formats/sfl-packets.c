@@ -44,6 +44,7 @@ struct _SflPackets {
   GByteArray *cues; /* a head and a text each */
   guint n_cues;
   guint n_damaged;
+  GArray *chapters; /* of SflChapter */
 
   /* Of the WebVTT sample before, whose cues may go on. */
   gsize sample[MAX_CUES_PER_SAMPLE];
@@ -75,6 +76,14 @@ sfl_text_codec_get_name (SflTextCodec codec)
   return codec < G_N_ELEMENTS (codecs) ? codecs[codec].name : NULL;
 }
 
+static void
+clear_chapter (gpointer data)
+{
+  SflChapter *chapter = data;
+
+  g_free (chapter->title);
+}
+
 SflPackets *
 sfl_packets_new (const SflTextTrack *track)
 {
@@ -88,6 +97,8 @@ sfl_packets_new (const SflTextTrack *track)
   self->language = g_strdup (track->language);
   self->title = g_strdup (track->title);
   self->cues = g_byte_array_sized_new (4096); /* never NULL, for there is arithmetic with it */
+  self->chapters = g_array_new (FALSE, FALSE, sizeof (SflChapter));
+  g_array_set_clear_func (self->chapters, clear_chapter);
 
   return self;
 }
@@ -99,6 +110,7 @@ sfl_packets_free (SflPackets *self)
   g_free (self->language);
   g_free (self->title);
   g_byte_array_unref (self->cues);
+  g_array_unref (self->chapters);
   g_free (self);
 }
 
@@ -275,6 +287,15 @@ sfl_packets_add (SflPackets *self, SflTime start, SflTime end, const guint8 *dat
   return self->n_cues < SFL_TRANSCRIPT_MAX_LINES && self->cues->len < SFL_FORMAT_MAX_BYTES;
 }
 
+/* One of the recording that the track is part of.  Copied. */
+void
+sfl_packets_add_chapter (SflPackets *self, const SflChapter *chapter)
+{
+  SflChapter copy = { chapter->start, g_strdup (chapter->title) };
+
+  g_array_append_val (self->chapters, copy);
+}
+
 /* How many have come so far. */
 guint
 sfl_packets_get_n_cues (SflPackets *self)
@@ -446,6 +467,11 @@ set_meta (SflPackets *self, SflTranscriptBuilder *builder)
 {
   if (self->language != NULL)
     sfl_transcript_builder_set_meta (builder, SFL_META_LANGUAGE, self->language, -1);
+  for (guint i = 0; i < self->chapters->len; i++) {
+    const SflChapter *chapter = &g_array_index (self->chapters, SflChapter, i);
+
+    sfl_transcript_builder_add_chapter (builder, chapter->start, chapter->title, -1);
+  }
   if (self->n_damaged > 0) {
     g_autofree char *message =
         g_strdup_printf (ngettext ("%u line in an old encoding was read",

@@ -19,6 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SflPackets, sfl_packets_free)
 
 gboolean
 sfl_packets_add (SflPackets *self, SflTime start, SflTime end, const guint8 *data, gsize length);
+void sfl_packets_add_chapter (SflPackets *self, const SflChapter *chapter);
 guint sfl_packets_get_n_cues (SflPackets *self);
 SflTranscript *
 sfl_packets_make_transcript (SflPackets *self, GCancellable *cancellable, GError **error);

@@ -11,6 +11,7 @@ import tempfile
 import traceback
 
 CLI = sys.argv[1]
+RECORDINGS = os.path.join(os.path.dirname(__file__), '..', 'fuzz', 'corpus', 'container')
 FOLDER = tempfile.mkdtemp(prefix='test-cli-')
 SECOND = 10 ** 9
 
@@ -156,6 +157,34 @@ def usage():
         assert run(*words)[0]
 
 
+def recording_is_read():
+    """The text and the chapters of a recording are read as those of a file"""
+    def inside(name):
+        return os.path.join(RECORDINGS, name)
+
+    found = show(inside('ass-with-chapters'))
+    assert found['format'] == 'ass' and found['language'] == 'en', found
+    assert [line['speaker'] for line in found['lines']] == ['Anna'] and len(found['chapters']) == 1, found
+    found = show('--shift', '10', inside('wvtt'))
+    assert [(line['start_ns'], line['text']) for line in found['lines']] == [(11 * SECOND, 'Un'), (12 * SECOND, 'Deux')]
+    found = show(inside('nero'))
+    assert [chapter['title'] for chapter in found['chapters']] == ['Deux'], found
+
+    out, _ = run('show', inside('mov-text'))
+    assert out.startswith('Text of a recording, 2 lines\n'), out
+    languages = [show('--text-track', str(number), inside('three'))['language'] for number in (1, 2)]
+    assert languages == ['fr', 'en'], languages
+    assert show(inside('three'))['language'] == 'fr'
+    run('convert', inside('no-durations'), path('inside.srt'))
+    with open(path('inside.srt'), encoding='utf-8') as file:
+        assert '\nDeux\n' in file.read()
+
+    for words in ([inside('pictures')], ['--text-track', '9', inside('three')]):
+        _, err = run('show', *words, status=1)
+        assert 'text in this recording' in err, err
+    run('show', '--text-track', '0', inside('three'), status=2)
+
+
 def formats_are_listed():
     """formats lists what can be read and written"""
     out, _ = run('formats')
@@ -192,7 +221,7 @@ def first_user():
 
 
 CASES = [text_is_shown, json_says_all, several_files, standard_input, reading_options, converts, failing_leaves_all,
-         usage, formats_are_listed, refused, no_display, first_user]
+         recording_is_read, usage, formats_are_listed, refused, no_display, first_user]
 
 print('1..%d' % len(CASES))
 n_failed = 0
