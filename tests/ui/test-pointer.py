@@ -37,8 +37,7 @@ def stays(app, since, position=AT):
 def wait_return(app, since):
     """The second half of a double click takes back what the first did; the position says so at once, the
     picture and the sound a moment later."""
-    wait(lambda: any(abs(seek['target_ns'] / SECOND - AT) < 0.0005 for seek in app.trace('seek', since)), 5,
-         'the position to be as before')
+    app.wait_for('seek', since, test=lambda e: abs(e['target_ns'] / SECOND - AT) < 0.0005)
     near(app.position(), AT, 0.001, 'position')
 
 

@@ -3,7 +3,7 @@
 import subprocess
 import time
 
-from case import Recording, case, main, make, near, open_episode, same, transcript, wait
+from case import SECOND, Recording, case, main, make, near, open_episode, same, transcript, wait
 from telling import start_of
 
 LINE = 1        # long enough to be cut short
@@ -63,8 +63,11 @@ def word_within_recording():
     """The recording is silent while a word is said, and goes on from there; Play is louder than the voice"""
     with open_episode() as app:
         app.go(start_of(LINE))
-        app.click_at(*app.locate(LINE + 1), count=2)
+        place = app.locate(LINE + 1)
+        since = app.mark()
+        app.click_at(*place, count=2)
         wait(lambda: app.selected_text() == 'N%03d' % (LINE + 1), 5, 'the word')
+        app.wait_for('seek', since, test=lambda e: abs(e['target_ns'] / SECOND - start_of(LINE)) < 0.0005)
         app.keys('Escape')
         near(app.position(), start_of(LINE), 0.01, 'the place')
         app.play()
