@@ -186,7 +186,7 @@ def changed(picture, other, left, top, right, bottom):
 
 
 def captions():
-    """A caption is seen from its first picture to its last, in its place, and nowhere in between"""
+    """A29: a caption is seen from its first picture to its last, in its place, and nowhere in between"""
     words = [path('film.mp4'), path('words.srt'), '--from', '3', '--to', '8']
     clip(*words, '-o', path('with.mp4'))
     clip(*words, '--style', 'none', '-o', path('without.mp4'))
