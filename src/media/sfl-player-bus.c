@@ -35,11 +35,9 @@ error_message (SflPlayer *self, GstMessage *message)
     return;
   }
 
-  /* decodebin3 1.22 may have no track for a moment, and the demuxer ends with "not-linked" as if
-   * the file were damaged; a new pipeline asks for the wanted track from the start.
-   */
+  /* Without a track for a moment, the demuxer ends as if the file were damaged. */
   if (self->switching && self->prerolled) {
-    self->switching = FALSE;
+    sfl_player_end_switch (self);
     sfl_player_restart_pipeline (self);
     return;
   }
@@ -156,7 +154,7 @@ async_done_message (SflPlayer *self)
   else
     sfl_player_settle (self);
   if (self->audio_track == self->wanted_audio_track)
-    self->switching = FALSE;
+    sfl_player_end_switch (self);
   else
     sfl_player_select_streams (self);
 

@@ -67,6 +67,7 @@ sfl_player_stop_pipeline (SflPlayer *self)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->missing_id, g_source_remove);
   g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_clear_handle_id (&self->switch_id, g_source_remove);
   gst_clear_object (&self->speaker);
   if (self->pipeline != NULL) {
     sfl_video_tap_close (self->tap);

@@ -67,6 +67,7 @@ struct _SflPlayer {
   int audio_track; /* -1: none */
   int wanted_audio_track;
   gboolean switching;        /* to it, for the first time */
+  guint switch_id;           /* ends the patience with that */
   GstMessage *missing;       /* the first missing decoder, until it was told */
   GstStreamType undecodable; /* what a decoder is missing for */
   GstStreamType refused;     /* what of that @pipeline is not asked for */
@@ -139,6 +140,7 @@ void sfl_player_take_collection (SflPlayer *self, GstMessage *message);
 void sfl_player_take_selected (SflPlayer *self, GstMessage *message);
 const char *sfl_player_get_wanted_stream (SflPlayer *self);
 void sfl_player_select_streams (SflPlayer *self);
+void sfl_player_end_switch (SflPlayer *self);
 
 /* What the pipeline says (sfl-player-bus.c). */
 gboolean sfl_player_bus_cb (GstBus *bus, GstMessage *message, gpointer user_data);

@@ -13,6 +13,9 @@
 #include "sfl-selection.h"
 #include "sfl-track.h"
 
+/* Another track is heard after a tenth of a second; so many seconds are too long. */
+#define SWITCH_PATIENCE 3
+
 static const SflTrack *
 get_track (GArray *tracks, int index)
 {
@@ -99,11 +102,32 @@ sfl_player_get_wanted_stream (SflPlayer *self)
   return track != NULL ? track->id : NULL;
 }
 
+/* It plays the wanted track, or will, or cannot. */
+void
+sfl_player_end_switch (SflPlayer *self)
+{
+  self->switching = FALSE;
+  g_clear_handle_id (&self->switch_id, g_source_remove);
+}
+
+static gboolean
+switch_timeout_cb (gpointer user_data)
+{
+  SflPlayer *self = user_data;
+
+  self->switch_id = 0;
+  sfl_player_end_switch (self);
+  sfl_player_restart_pipeline (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * sfl_player_select_streams:
  *
  * Asks for the track that is wanted, where that is another one.  While the file opens, or a seek is
- * under way, it is not asked for but called again later.
+ * under way, it is not asked for but called again later.  decodebin3 1.22 may lose all of its streams
+ * then, and ends or says nothing any more; a new pipeline asks for the wanted track from the start.
  */
 void
 sfl_player_select_streams (SflPlayer *self)
@@ -120,6 +144,8 @@ sfl_player_select_streams (SflPlayer *self)
     ids = g_list_append (ids, self->video_id);
   gst_element_send_event (self->pipeline, gst_event_new_select_streams (ids));
   g_list_free (ids);
+  if (self->switching && self->switch_id == 0)
+    self->switch_id = g_timeout_add_seconds (SWITCH_PATIENCE, switch_timeout_cb, self);
 }
 
 /* Any thread.  Tags may come after the streams they are about. */
@@ -286,6 +312,7 @@ sfl_player_set_audio_track (SflPlayer *self, int track)
     return;
 
   self->wanted_audio_track = track;
+  sfl_player_end_switch (self);
   self->switching = track != self->audio_track;
   sfl_player_select_streams (self);
 }

@@ -280,7 +280,7 @@ forget (SflPlayer *self)
   self->ended = self->failed = FALSE;
   self->undecodable = self->refused = 0;
   self->wanted_audio_track = -1;
-  self->switching = FALSE;
+  sfl_player_end_switch (self);
   gst_clear_message (&self->missing);
   g_clear_pointer (&self->video_id, g_free);
   g_clear_pointer (&self->frame, sfl_frame_unref);
