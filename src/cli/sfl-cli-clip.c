@@ -250,19 +250,6 @@ choose_range (Job *job, GFile *media)
          read_time ("--to", job->to, &job->recipe->end);
 }
 
-/* On a card stand the very words. */
-static void
-take_words (Job *job)
-{
-  const char *text = sfl_transcript_get_text (job->transcript, NULL);
-  const SflLine *lines = sfl_transcript_get_lines (job->transcript, NULL);
-  int line = sfl_transcript_find_at (job->transcript, job->words_start);
-  g_autofree char *words = g_strndup (text + job->words_start, job->words_end - job->words_start);
-
-  sfl_clip_recipe_add_cue (job->recipe, job->recipe->start, job->recipe->end, words,
-                           sfl_transcript_get_speaker (job->transcript, lines[line].speaker));
-}
-
 /* One JSON object a line, on standard error. */
 static void
 progress_cb (double fraction, gpointer user_data)
@@ -371,7 +358,7 @@ clip (int argc, char **argv)
   if (!choose_range (&job, media))
     return SFL_CLI_BAD_USAGE;
   if (job.recipe->kind == SFL_CLIP_CARD && job.words_end > 0)
-    take_words (&job);
+    sfl_clip_recipe_take_quote (job.recipe, job.transcript, job.words_start, job.words_end);
   else if (job.transcript != NULL)
     sfl_clip_recipe_take_cues (job.recipe, job.transcript);
 

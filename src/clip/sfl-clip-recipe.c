@@ -473,6 +473,29 @@ sfl_clip_recipe_take_cues (SflClipRecipe *self, SflTranscript *transcript)
 }
 
 /**
+ * sfl_clip_recipe_take_quote:
+ * @from: of the words, in the text of @transcript
+ * @to: where they end
+ *
+ * Takes these very words, and no others, as they stand on a card.
+ */
+void
+sfl_clip_recipe_take_quote (SflClipRecipe *self, SflTranscript *transcript, gsize from, gsize to)
+{
+  const char *text = sfl_transcript_get_text (transcript, NULL);
+  const SflLine *lines = sfl_transcript_get_lines (transcript, NULL);
+  int line = sfl_transcript_find_at (transcript, from);
+  g_autofree char *words = g_strndup (text + from, to - from);
+
+  g_return_if_fail (from < to && line >= 0);
+
+  g_array_set_size (self->cues, 0);
+  g_array_set_size (self->words, 0);
+  sfl_clip_recipe_add_cue (self, self->start, self->end, words,
+                           sfl_transcript_get_speaker (transcript, lines[line].speaker));
+}
+
+/**
  * sfl_clip_recipe_dup_transcript:
  * @start: where the clip that was made begins
  *

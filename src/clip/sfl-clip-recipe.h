@@ -170,6 +170,8 @@ void sfl_clip_recipe_add_word (SflClipRecipe *self,
                                guint offset,
                                guint length);
 void sfl_clip_recipe_take_cues (SflClipRecipe *self, SflTranscript *transcript);
+void
+sfl_clip_recipe_take_quote (SflClipRecipe *self, SflTranscript *transcript, gsize from, gsize to);
 SflTranscript *sfl_clip_recipe_dup_transcript (const SflClipRecipe *self, SflTime start);
 
 const SflClipCue *sfl_clip_recipe_get_cues (const SflClipRecipe *self, guint *n_cues);

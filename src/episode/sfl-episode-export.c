@@ -11,6 +11,7 @@
 #include "sfl-episode-private.h"
 
 #include "sfl-error.h"
+#include "sfl-file-name.h"
 #include "sfl-format.h"
 
 #include <errno.h>
@@ -19,11 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* Of a suggested name, in bytes; with a long extension it stays far below what any file
- * system takes.
- */
-#define MAX_NAME 120
 
 typedef struct {
   SflTranscript *transcript;
@@ -168,28 +164,6 @@ sfl_episode_export_finish (SflEpisode *self, GAsyncResult *result, GError **erro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Appends @text as far as file systems and people bear it in a name. */
-static void
-append_clean (GString *name, const char *text)
-{
-  for (const char *p = text; *p != '\0' && name->len < MAX_NAME; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (g_unichar_type (c) == G_UNICODE_FORMAT)
-      continue;
-    if (c < 0x80 && strchr ("/\\:*?\"<>|", c) != NULL)
-      c = ' ';
-    if (g_unichar_isspace (c) || g_unichar_iscntrl (c)) {
-      if (name->len > 0 && name->str[name->len - 1] != ' ')
-        g_string_append_c (name, ' ');
-    } else if (c != '.' || name->len > 0) {
-      g_string_append_unichar (name, c);
-    }
-  }
-  while (name->len > 0 && strchr (" .", name->str[name->len - 1]) != NULL)
-    g_string_truncate (name, name->len - 1);
-}
-
 /**
  * sfl_episode_dup_export_name:
  * @extension: without dot
@@ -209,12 +183,12 @@ sfl_episode_dup_export_name (SflEpisode *self, const char *extension)
   title = sfl_episode_dup_short_title (self);
   if (self->transcript != NULL)
     date = sfl_transcript_get_meta (self->transcript, SFL_META_DATE);
-  append_clean (name, title != NULL ? title : "");
+  sfl_file_name_append (name, title != NULL ? title : "");
   if (name->len == 0)
-    append_clean (name, _ ("Transcript"));
+    sfl_file_name_append (name, _ ("Transcript"));
   if (date != NULL && strstr (name->str, date) == NULL) {
     g_string_append_c (name, ' ');
-    append_clean (name, date);
+    sfl_file_name_append (name, date);
   }
   g_string_append_printf (name, ".%s", extension);
 

@@ -114,6 +114,7 @@ static const struct {
   { GDK_KEY_o, GDK_CONTROL_MASK, "win.open", NULL, IN_MENUS, NC_ ("shortcuts", "Open") },
   { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL, 0, NC_ ("shortcuts", "Paste a transcript") },
   { GDK_KEY_s, GDK_CONTROL_MASK, "win.export", NULL, IN_MENUS, NC_ ("shortcuts", "Save the transcript") },
+  { GDK_KEY_e, GDK_CONTROL_MASK, "win.clip", NULL, IN_MENUS, NC_ ("shortcuts", "Make a clip of the selection") },
   { GDK_KEY_p, GDK_CONTROL_MASK, "win.print", NULL, IN_MENUS, NC_ ("shortcuts", "Print, or save as PDF") },
   { GDK_KEY_w, GDK_CONTROL_MASK, "win.close-episode", NULL, IN_MENUS, NC_ ("shortcuts", "Close the episode") },
   { GDK_KEY_F10, 0, "win.menu", NULL, 0, NC_ ("shortcuts", "Menu") },

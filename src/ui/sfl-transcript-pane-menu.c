@@ -48,6 +48,7 @@ open_menu (SflTranscriptPane *self, double x, double y, int line)
                    sfl_transcript_pane_has_selection (self) ? _ ("Align These Lines")
                                                             : _ ("Align This Line"),
                    "win.align-lines");
+    g_menu_append (go, _ ("Make a Clip…"), "win.clip");
     g_menu_append_section (menu, NULL, G_MENU_MODEL (go));
   }
   g_menu_append (copy, _ ("Copy"), "win.copy");

@@ -21,6 +21,7 @@ sfl_window_add_actions (SflWindow *self)
   sfl_window_add_text_actions (self);
   sfl_window_add_sync_actions (self);
   sfl_window_add_align_actions (self);
+  sfl_window_add_clip_actions (self);
   sfl_window_add_fit_actions (self);
   sfl_window_add_view_actions (self);
 }

@@ -46,6 +46,7 @@ make_menu (SflWindow *self)
   g_menu_append_submenu (episode, _ ("Listening"), study);
   g_menu_append_submenu (episode, _ ("Text and Sound"), sync);
   g_menu_append (episode, _ ("Save Transcript As…"), "win.export");
+  g_menu_append (episode, _ ("Make a Clip…"), "win.clip");
   g_menu_append (episode, _ ("Print…"), "win.print");
   g_menu_append (picture, _ ("Where It Fits"), "win.picture-position::auto");
   g_menu_append (picture, _ ("Beside the Text"), "win.picture-position::beside");

@@ -71,6 +71,7 @@ void sfl_window_add_align_actions (SflWindow *self);
 void sfl_window_add_fit_actions (SflWindow *self);
 void sfl_window_add_chapter_actions (SflWindow *self);
 void sfl_window_add_text_actions (SflWindow *self);
+void sfl_window_add_clip_actions (SflWindow *self);
 void sfl_window_add_view_actions (SflWindow *self);
 
 /* sfl-window-focus.c */
@@ -113,6 +114,9 @@ void sfl_window_find_focus (SflWindow *self);
 void sfl_window_say_rate (SflWindow *self);
 void sfl_window_say_position (SflWindow *self, gboolean plays);
 void sfl_window_say_opened (SflWindow *self);
+
+/* sfl-window-text.c */
+gboolean sfl_window_find_piece (SflWindow *self, gsize *start, gsize *end);
 
 /* sfl-window-export.c */
 void sfl_window_export (SflWindow *self);

@@ -44,8 +44,8 @@ find_step_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 /* The piece of the transcript that is meant: what is selected, or else the line that the reading
  * cursor is in.
  */
-static gboolean
-find_piece (SflWindow *self, gsize *start, gsize *end)
+gboolean
+sfl_window_find_piece (SflWindow *self, gsize *start, gsize *end)
 {
   SflTranscriptView *view = sfl_transcript_pane_get_view (self->pane);
   SflTranscript *transcript = sfl_episode_get_transcript (self->episode);
@@ -74,7 +74,7 @@ copy (SflWindow *self, char *(*dup) (SflTranscript *, gsize, gsize), const char 
   g_autofree char *text = NULL;
   gsize start, end;
 
-  if (!find_piece (self, &start, &end))
+  if (!sfl_window_find_piece (self, &start, &end))
     return;
 
   text = dup (sfl_episode_get_transcript (self->episode), start, end);
@@ -107,7 +107,7 @@ speak_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SflWindow *self = user_data;
   gsize start, end;
 
-  if (!sfl_episode_stop_speaking (self->episode) && find_piece (self, &start, &end))
+  if (!sfl_episode_stop_speaking (self->episode) && sfl_window_find_piece (self, &start, &end))
     sfl_episode_speak (self->episode, start, end);
 }
 

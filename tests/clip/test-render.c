@@ -6,6 +6,8 @@
 
 #include "media-fixture.h"
 #include "sfl-clip-renderer.h"
+#include "sfl-clip-still.h"
+#include "sfl-error.h"
 
 #include <glib/gstdio.h>
 
@@ -191,6 +193,71 @@ test_hopeless (void)
   }
 }
 
+static SflFrame *
+draw (SflClipRecipe *recipe, SflClipKind kind, SflCaptionStyle style)
+{
+  g_autoptr (GError) error = NULL;
+  SflFrame *frame;
+
+  recipe->kind = kind;
+  recipe->style = style;
+  frame = sfl_clip_still (recipe, 240, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (frame);
+
+  return frame;
+}
+
+static guint
+count_changed (const SflFrame *a, const SflFrame *b, int from, int to)
+{
+  const guint8 *one = g_bytes_get_data (a->pixels, NULL),
+               *other = g_bytes_get_data (b->pixels, NULL);
+  guint n = 0;
+
+  for (int y = from; y < to; y++)
+    for (int x = 0; x < a->width * 3; x++)
+      n += ABS (one[y * a->stride + x] - other[y * b->stride + x]) > 40;
+
+  return n;
+}
+
+/* Before it is made, a clip looks as it will: in its shape, and with its words in their place. */
+static void
+test_still (void)
+{
+  g_autoptr (SflClipRecipe) recipe = make_recipe ();
+  g_autoptr (SflFrame) plain = NULL;
+  g_autoptr (SflFrame) words = NULL;
+  g_autoptr (SflFrame) audiogram = NULL;
+  g_autoptr (SflFrame) card = NULL;
+  g_autoptr (GError) error = NULL;
+
+  recipe->shape = SFL_CLIP_SHAPE_9_16;
+  plain = draw (recipe, SFL_CLIP_VIDEO, SFL_CAPTION_STYLE_NONE);
+  words = draw (recipe, SFL_CLIP_VIDEO, SFL_CAPTION_STYLE_BOX);
+  g_assert_cmpint (plain->width, ==, 240);
+  g_assert_cmpint (plain->height, ==, 426);
+  g_assert_cmpuint (count_changed (plain, words, 0, 200), ==, 0);
+  g_assert_cmpuint (count_changed (plain, words, 200, 300), >, 500);
+  g_assert_cmpuint (count_changed (plain, words, 300, 426), ==, 0);
+
+  recipe->shape = SFL_CLIP_SHAPE_1_1;
+  audiogram = draw (recipe, SFL_CLIP_AUDIOGRAM, SFL_CAPTION_STYLE_BOX);
+  card = draw (recipe, SFL_CLIP_CARD, SFL_CAPTION_STYLE_BOX);
+  g_assert_cmpint (audiogram->width, ==, 240);
+  g_assert_cmpint (card->height, ==, 240);
+  g_assert_cmpuint (count_changed (audiogram, card, 0, 240), >, 500);
+
+  /* Beyond the end there is no picture. */
+  recipe->kind = SFL_CLIP_VIDEO;
+  recipe->start = 60 * SFL_SECOND;
+  recipe->end = 61 * SFL_SECOND;
+  g_array_set_size (recipe->cues, 0);
+  g_assert_null (sfl_clip_still (recipe, 240, NULL, &error));
+  g_assert_error (error, SFL_ERROR, SFL_ERROR_MEDIA);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -200,6 +267,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/clip/result", test_result);
   g_test_add_func ("/clip/cancel", test_cancel);
   g_test_add_func ("/clip/hopeless", test_hopeless);
+  g_test_add_func ("/clip/still", test_still);
   result = g_test_run ();
   fixture_clear ();
   sfl_media_deinit ();

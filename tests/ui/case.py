@@ -269,6 +269,18 @@ class Souffleur(App):
         wait(said, 5, '"%s" to be said' % words)
         self.announced.clear()
 
+    def choose(self, dialog, row, steps):
+        """Chooses in a row, with the keys alone."""
+        box = self.find('combo box', '^' + row, dialog)
+        for _ in range(12):
+            if 'focused' in self.states(box):
+                break
+            self.keys('Tab')
+        else:
+            raise AssertionError('Tab does not reach ' + row)
+        self.keys('Return')
+        self.keys(*['Down'] * steps, 'Return')
+
     def wait_focus(self, name):
         wait(lambda: self.is_focused(name), 5, 'the focus on ' + name)
 

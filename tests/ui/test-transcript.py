@@ -77,19 +77,6 @@ def first_time(app):
     return event['target_ns'] / SECOND
 
 
-def choose(app, dialog, row, steps):
-    """Chooses in a row, with the keys alone."""
-    box = app.find('combo box', '^' + row, dialog)
-    for _ in range(12):
-        if 'focused' in app.states(box):
-            break
-        app.keys('Tab')
-    else:
-        raise AssertionError('Tab does not reach ' + row)
-    app.keys('Return')
-    app.keys(*['Down'] * steps, 'Return')
-
-
 def names_missing(app, top):
     """What can have the focus and has no name of its own.  What scrolls, and the box in a row that opens,
     can have it in GTK 4.18, but give it to what they hold."""
@@ -213,7 +200,7 @@ def charset():
             if shown(app) == ['Zażółć gęślą jaźń.', 'Dziękuję.']:
                 break
             since = app.mark()
-            choose(app, dialog, 'Text Encoding', 1)
+            app.choose(dialog, 'Text Encoding', 1)
             app.wait_for('parsed', since)
         wait(lambda: shown(app) == ['Zażółć gęślą jaźń.', 'Dziękuję.'], 5, 'the right letters')
         app.press(app.find('push button', '^As It Was$', dialog))
