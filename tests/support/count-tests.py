@@ -18,6 +18,9 @@ import xml.etree.ElementTree as ElementTree
 GOOD = {'OK', 'EXPECTEDFAIL'}
 SKIPPED = {'SKIP'}
 
+# Told of each failure.
+MAX_LINES = 40
+
 
 def read_tap(folder):
     """From test name to (passed, failed, skipped) of its TAP tests."""
@@ -37,6 +40,21 @@ def read_tap(folder):
                 passed += 1
         counts[name] = (passed, failed, skipped)
     return counts
+
+
+def tell(program, folder):
+    """What failed is told again at the end: a log may be long, or only its end be kept."""
+    said = []
+    blocks = ['']       # what was said up to each result
+    for line in program.get('stdout', '').splitlines():
+        blocks[-1] += line + '\n'
+        if line.startswith(('ok ', 'not ok ')):
+            if line.startswith('not ok '):
+                said += blocks[-1].splitlines()[-MAX_LINES:]
+            blocks.append('')
+    said = said or (program.get('stdout', '') + program.get('stderr', '')).splitlines()[-MAX_LINES:]
+    print('\n'.join(['failed: %s (%s)' % (program['name'], os.path.basename(folder))] +
+                    ['  ' + line for line in said]), file=sys.stderr)
 
 
 def read_folder(folder):
@@ -61,7 +79,7 @@ def read_folder(folder):
             f = 1
         passed, failed, skipped = passed + p, failed + f, skipped + s
         if f:
-            print('failed: %s (%s)' % (program['name'], os.path.basename(folder)), file=sys.stderr)
+            tell(program, folder)
     return passed, failed, skipped
 
 
