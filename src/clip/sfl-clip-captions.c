@@ -63,10 +63,24 @@ set_up_font (SflClipCaptions *self)
   pango_font_description_set_absolute_size (self->font, (double) self->pixels * PANGO_SCALE);
 }
 
+static gboolean
+has_box (SflClipCaptions *self)
+{
+  return self->recipe->style == SFL_CAPTION_STYLE_BOX ||
+         self->recipe->style == SFL_CAPTION_STYLE_KARAOKE;
+}
+
+/* Around the letters: for the box or the outline. */
+static int
+get_padding (SflClipCaptions *self)
+{
+  return has_box (self) ? self->pixels * 2 / 5 : self->pixels / 6 + 1;
+}
+
 static int
 get_widest (SflClipCaptions *self)
 {
-  return lround (self->width * (1 - 2 * self->box.side));
+  return lround (self->width * (1 - 2 * self->box.side)) - 2 * get_padding (self);
 }
 
 /* Line breaks of the file have nothing to do with our rows. */
@@ -466,9 +480,8 @@ sfl_clip_captions_draw (SflClipCaptions *self, int caption, int word, int *x, in
   g_autofree char *words = g_strndup (cue->text + part->offset, part->length);
   g_autofree char *text = g_strconcat (speaker, words, NULL);
   PangoLayout *layout = make_layout (self, text, strlen (text));
-  gboolean boxed = self->recipe->style == SFL_CAPTION_STYLE_BOX ||
-                   self->recipe->style == SFL_CAPTION_STYLE_KARAOKE;
-  int padding = boxed ? self->pixels * 2 / 5 : self->pixels / 6 + 1;
+  gboolean boxed = has_box (self);
+  int padding = get_padding (self);
   PangoRectangle extents;
   cairo_surface_t *surface;
   cairo_t *cr;

@@ -13,6 +13,8 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
+#include "sfl-clip-elements.h"
+
 /* Of the width, left free on each side. */
 #define MARGIN 0.09
 
@@ -190,6 +192,14 @@ sfl_clip_card_draw (const SflClipRecipe *recipe, guint width, guint height, gboo
   return surface;
 }
 
+static cairo_status_t
+append_cb (gpointer bytes, const guint8 *data, guint length)
+{
+  g_byte_array_append (bytes, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
 /**
  * sfl_clip_card_write:
  *
@@ -202,18 +212,30 @@ sfl_clip_card_write (const SflClipRecipe *recipe,
                      guint *height,
                      GError **error)
 {
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GError) problem = NULL;
   cairo_surface_t *surface;
   cairo_status_t status;
 
   sfl_clip_recipe_get_size (recipe, 0, 0, width, height);
   surface = sfl_clip_card_draw (recipe, *width, *height, TRUE);
-  status = cairo_surface_write_to_png (surface, path);
+  /* Cairo itself would not say why a file cannot be written. */
+  status = cairo_surface_write_to_png_stream (surface, append_cb, bytes);
   cairo_surface_destroy (surface);
-  if (status != CAIRO_STATUS_SUCCESS)
+  if (status != CAIRO_STATUS_SUCCESS) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The clip cannot be written: %s"),
                  cairo_status_to_string (status));
+    return FALSE;
+  }
+  if (g_file_set_contents (path, (const char *) bytes->data, bytes->len, &problem))
+    return TRUE;
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    sfl_clip_elements_set_no_space (error);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The clip cannot be written: %s"),
+                 problem->message);
 
-  return status == CAIRO_STATUS_SUCCESS;
+  return FALSE;
 }
 
 /**

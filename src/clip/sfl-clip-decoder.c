@@ -27,6 +27,12 @@
  */
 #define LEAD (200 * SFL_MSECOND)
 
+/* Matroska's index may know no place before the first picture.  Where a jump ends so near to the
+ * beginning, and too late, all is read from there.
+ */
+#define NEAR_BEGINNING (30 * SFL_SECOND)
+#define TOO_LATE (20 * SFL_MSECOND)
+
 struct _SflClipDecoder {
   GFile *file;
   SflClipStream stream;
@@ -117,14 +123,17 @@ no_more_pads_cb (GstElement *decoder, SflClipDecoder *self)
 static gboolean
 make_pipeline (SflClipDecoder *self, GError **error)
 {
-  /* What is recorded upright by a phone lies on its side, and says so. */
-  static const char *const picture_names[] = { "videoconvert", "videoflip", "appsink", NULL };
+  /* Old cameras record the odd rows later than the even ones.  What is recorded upright by a phone
+   * lies on its side.  Both say so; what does not passes as it is.
+   */
+  static const char *const picture_names[] = { "videoconvert", "deinterlace", "videoflip",
+                                               "appsink", NULL };
   static const char *const sound_names[] = { "audioconvert", "audioresample", "appsink", NULL };
   static const char *const source_names[] = { "filesrc", "decodebin", NULL };
   g_autofree char *path = g_file_get_path (self->file);
   g_autoptr (GstCaps) raw = gst_caps_from_string (
       self->stream == SFL_CLIP_SOUND ? "audio/x-raw(ANY)" : "video/x-raw(ANY)");
-  GstElement *source[2], *chain[3];
+  GstElement *source[2], *chain[4];
 
   self->pipeline = gst_pipeline_new (NULL);
   self->bus = gst_element_get_bus (self->pipeline);
@@ -137,16 +146,17 @@ make_pipeline (SflClipDecoder *self, GError **error)
     return FALSE;
 
   self->first = chain[0];
-  self->sink = chain[2];
+  self->sink = chain[self->stream == SFL_CLIP_SOUND ? 2 : 3];
   g_object_set (source[0], "location", path, NULL);
   g_object_set (source[1], "caps", raw, "expose-all-streams", FALSE, NULL);
-  g_object_set (chain[2], "caps", self->caps, "sync", FALSE, "max-buffers",
+  g_object_set (self->sink, "caps", self->caps, "sync", FALSE, "max-buffers",
                 self->stream == SFL_CLIP_SOUND ? 64 : 2, NULL);
   if (self->stream == SFL_CLIP_SOUND)
     g_object_set (chain[1], "quality", 8, NULL);
   else {
     g_object_set (chain[0], "n-threads", 2, NULL);
-    gst_util_set_object_arg (G_OBJECT (chain[1]), "video-direction", "auto");
+    gst_util_set_object_arg (G_OBJECT (chain[1]), "fields", "top");
+    gst_util_set_object_arg (G_OBJECT (chain[2]), "video-direction", "auto");
   }
   g_signal_connect (source[1], "autoplug-continue", G_CALLBACK (autoplug_continue_cb), self);
   g_signal_connect (source[1], "autoplug-select", G_CALLBACK (autoplug_select_cb), self);
@@ -205,6 +215,61 @@ wait_for_pause (SflClipDecoder *self, GError **error)
   }
 }
 
+/* The time of a buffer is not yet that of the recording: MP4 moves its streams by edit lists.  What
+ * begins before the stretch has a time, too, unlike in gst_segment_to_stream_time().
+ */
+static SflTime
+get_time (GstSample *sample)
+{
+  const GstSegment *segment = gst_sample_get_segment (sample);
+
+  return (SflTime) GST_BUFFER_PTS (gst_sample_get_buffer (sample)) - (SflTime) segment->start +
+         (SflTime) segment->time;
+}
+
+static void
+drop_pipeline (SflClipDecoder *self)
+{
+  if (self->pipeline != NULL)
+    gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  gst_clear_object (&self->bus);
+  gst_clear_object (&self->pipeline);
+  g_atomic_int_set (&self->linked, FALSE);
+}
+
+static gboolean
+start_pipeline (SflClipDecoder *self, GError **error)
+{
+  drop_pipeline (self);
+  if (!make_pipeline (self, error))
+    return FALSE;
+  gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
+
+  return wait_for_pause (self, error);
+}
+
+/* What cannot seek is read from its beginning, too. */
+static gboolean
+jump (SflClipDecoder *self, SflTime start, SflTime end, GError **error)
+{
+  g_autoptr (GstSample) sample = NULL;
+  SflTime time;
+
+  if (!gst_element_seek (self->pipeline, 1.0, GST_FORMAT_TIME,
+                         GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, GST_SEEK_TYPE_SET,
+                         MAX (start - LEAD, 0), GST_SEEK_TYPE_SET, end + LEAD))
+    return TRUE;
+  if (!wait_for_pause (self, error))
+    return FALSE;
+
+  sample = gst_app_sink_try_pull_preroll (GST_APP_SINK (self->sink), 0);
+  if (sample == NULL || !GST_BUFFER_PTS_IS_VALID (gst_sample_get_buffer (sample)))
+    return TRUE;
+  time = get_time (sample);
+
+  return time <= start + TOO_LATE || time > NEAR_BEGINNING || start_pipeline (self, error);
+}
+
 /**
  * sfl_clip_decoder_new:
  * @track: (nullable): id of the stream
@@ -232,11 +297,8 @@ sfl_clip_decoder_new (GFile *file,
 void
 sfl_clip_decoder_free (SflClipDecoder *self)
 {
-  if (self->pipeline != NULL)
-    gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  drop_pipeline (self);
   gst_clear_message (&self->missing);
-  gst_clear_object (&self->bus);
-  gst_clear_object (&self->pipeline);
   gst_caps_unref (self->caps);
   g_object_unref (self->file);
   g_clear_object (&self->cancellable);
@@ -255,20 +317,11 @@ sfl_clip_decoder_free (SflClipDecoder *self)
 gboolean
 sfl_clip_decoder_open (SflClipDecoder *self, SflTime start, SflTime end, GError **error)
 {
-  if (!sfl_probe_run (self->file, self->cancellable, error) || !make_pipeline (self, error))
-    return FALSE;
-
-  gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
-  if (!wait_for_pause (self, error))
+  if (!sfl_probe_run (self->file, self->cancellable, error) || !start_pipeline (self, error))
     return FALSE;
   if (sfl_clip_decoder_is_empty (self))
     return TRUE;
-
-  /* What cannot seek is read from its beginning. */
-  if (gst_element_seek (self->pipeline, 1.0, GST_FORMAT_TIME,
-                        GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, GST_SEEK_TYPE_SET,
-                        MAX (start - LEAD, 0), GST_SEEK_TYPE_SET, end + LEAD) &&
-      !wait_for_pause (self, error))
+  if (!jump (self, start, end, error))
     return FALSE;
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
 
@@ -280,18 +333,6 @@ gboolean
 sfl_clip_decoder_is_empty (SflClipDecoder *self)
 {
   return !g_atomic_int_get (&self->linked);
-}
-
-/* The time of a buffer is not yet that of the recording: MP4 moves its streams by edit lists.  What
- * begins before the stretch has a time, too, unlike in gst_segment_to_stream_time().
- */
-static SflTime
-get_time (GstSample *sample)
-{
-  const GstSegment *segment = gst_sample_get_segment (sample);
-
-  return (SflTime) GST_BUFFER_PTS (gst_sample_get_buffer (sample)) - (SflTime) segment->start +
-         (SflTime) segment->time;
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "sfl-clip-elements.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 #include "sfl-error.h"
@@ -22,7 +23,8 @@ static const struct {
   { "flacenc", "gstreamer1.0-plugins-good" },   { "wavenc", "gstreamer1.0-plugins-good" },
   { "mp4mux", "gstreamer1.0-plugins-good" },    { "webmmux", "gstreamer1.0-plugins-good" },
   { "aacparse", "gstreamer1.0-plugins-good" },  { "mpegaudioparse", "gstreamer1.0-plugins-good" },
-  { "videoflip", "gstreamer1.0-plugins-good" }, { "opusenc", "gstreamer1.0-plugins-base" },
+  { "videoflip", "gstreamer1.0-plugins-good" }, { "deinterlace", "gstreamer1.0-plugins-good" },
+  { "opusenc", "gstreamer1.0-plugins-base" },
 };
 
 static const char *
@@ -98,6 +100,15 @@ sfl_clip_elements_add_chain (GstElement *pipeline,
   return TRUE;
 }
 
+/* That the disk is full. */
+void
+sfl_clip_elements_set_no_space (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                       _ ("There is not enough room for the clip. Make some room there, or save it "
+                          "elsewhere."));
+}
+
 /**
  * sfl_clip_elements_set_error:
  * @message: an error of a pipeline that writes a clip
@@ -111,10 +122,10 @@ sfl_clip_elements_set_error (GstMessage *message, GError **error)
   gst_message_parse_error (message, &cause, &debug);
   g_debug ("%s: %s (%s)", GST_MESSAGE_SRC_NAME (message), cause->message, debug);
 
-  if (g_error_matches (cause, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                         _ ("There is not enough room for the clip. Make some room there, or save "
-                            "it elsewhere."));
+  /* Of a muxer's own file only the text of the system tells. */
+  if (g_error_matches (cause, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT) ||
+      (debug != NULL && strstr (debug, g_strerror (ENOSPC)) != NULL))
+    sfl_clip_elements_set_no_space (error);
   else if (cause->domain == GST_RESOURCE_ERROR)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The clip cannot be written: %s"),
                  cause->message);

@@ -18,6 +18,7 @@ gboolean sfl_clip_elements_add_chain (GstElement *pipeline,
                                       const char *const *names,
                                       GstElement **elements,
                                       GError **error);
+void sfl_clip_elements_set_no_space (GError **error);
 void sfl_clip_elements_set_error (GstMessage *message, GError **error);
 
 G_END_DECLS

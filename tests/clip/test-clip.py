@@ -2,62 +2,26 @@
 """What souffleur-cli clip makes, judged by what ffmpeg decodes of it.
 
   test-clip.py SOUFFLEUR-CLI
-
-Every picture of the recordings has its number drawn in it, and every stretch of their sound is
-another noise: what was taken from where is seen and heard in the clip itself.
 """
-import array
-import json
 import os
-import random
-import signal
 import struct
 import subprocess
 import sys
-import tempfile
-import traceback
 
-CLI = sys.argv[1]
-SCRATCH = tempfile.TemporaryDirectory(prefix='test-clip-')
-FOLDER = SCRATCH.name
-WIDTH, HEIGHT, FPS, SECONDS, BITS, RATE = 320, 180, 25, 12, 12, 48000
-FRAME = 1 / FPS
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
 
-
-def path(name):
-    return os.path.join(FOLDER, name)
-
-
-def ffmpeg(*words):
-    return subprocess.run(['ffmpeg', '-v', 'error', '-y', '-nostdin', *words], stdout=subprocess.PIPE,
-                          check=True).stdout
+import clips
+from clips import (BITS, FRAME, HEIGHT, RATE, WIDTH, clip, delay, ffmpeg, number, path, pictures, probe,
+                   samples)
 
 
 def make_recordings():
-    noise = random.Random(7)
-    white = [noise.randint(-9000, 9000) for _ in range(SECONDS * RATE + 8)]
-    # What coders keep of a noise are its lower tones.
-    sound = array.array('h', (sum(white[i:i + 8]) // 3 for i in range(SECONDS * RATE)))
-    with open(path('noise.s16'), 'wb') as file:
-        file.write(sound.tobytes())
-    rows = []
-    for number in range(SECONDS * FPS):
-        row = bytes(220 if number >> (x * BITS // WIDTH) & 1 else 30 for x in range(WIDTH))
-        rows.append(row * HEIGHT)
-    with open(path('numbers.gray'), 'wb') as file:
-        file.write(b''.join(rows))
-    pictures = ['-f', 'rawvideo', '-pix_fmt', 'gray', '-s', '%dx%d' % (WIDTH, HEIGHT), '-r', str(FPS), '-i',
-                path('numbers.gray')]
-    noise = ['-f', 's16le', '-ar', str(RATE), '-ac', '1', '-i', path('noise.s16')]
-    film = ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '250', '-bf', '3', '-pix_fmt', 'yuv420p', '-threads', '2']
-    ffmpeg(*pictures, *noise, *film, '-c:a', 'aac', '-b:a', '256k', path('film.mp4'))
+    ffmpeg(*clips.PICTURES, *clips.NOISE, *clips.FILM, '-c:a', 'aac', '-b:a', '256k', path('film.mp4'))
     ffmpeg('-i', path('film.mp4'), '-c', 'copy', '-an', path('mute.mp4'))
-    ffmpeg('-i', path('film.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90', path('rotated.mp4'))
-    ffmpeg(*pictures, *noise, *film, '-c:a', 'flac', path('film.mkv'))
-    ffmpeg(*noise, path('sound.wav'))
-    ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=4,noise=alls=60:allf=t:all_seed=3', *film, '-crf', '1',
-           path('hard.mp4'))
-    return sound
+    ffmpeg(*clips.PICTURES, *clips.NOISE, *clips.FILM, '-c:a', 'flac', path('film.mkv'))
+    ffmpeg(*clips.NOISE, path('sound.wav'))
+    ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=4,noise=alls=60:allf=t:all_seed=3', *clips.FILM, '-crf',
+           '1', path('hard.mp4'))
 
 
 def cue(start, end, text):
@@ -72,59 +36,6 @@ def make_transcripts():
     with open(path('words.vtt'), 'w', encoding='utf-8') as file:
         file.write('WEBVTT\n\n00:04.000 --> 00:06.000\n'
                    '<00:04.000>One <00:04.500>two <00:05.000>three <00:05.500>four.\n')
-
-
-def clip(*words, status=0, **more):
-    done = subprocess.run([CLI, 'clip', *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=600,
-                          check=False, env=dict(os.environ, LC_ALL='C.UTF-8', **more))
-    err = done.stderr.decode()
-    assert done.returncode == status, 'ended with %d, not %d: %s' % (done.returncode, status, err)
-    assert status == 0 or err.startswith('souffleur-cli: '), 'no message: %r' % err
-    assert not [name for name in os.listdir(FOLDER) if name.startswith('.souffleur')], os.listdir(FOLDER)
-    return err
-
-
-def probe(name):
-    out = subprocess.run(['ffprobe', '-v', 'error', '-of', 'json', '-show_format', '-show_streams', path(name)],
-                         stdout=subprocess.PIPE, check=True).stdout
-    return json.loads(out)
-
-
-def pictures(name, width=WIDTH, height=HEIGHT):
-    """Each as its bytes of light."""
-    data = ffmpeg('-i', path(name), '-f', 'rawvideo', '-fps_mode', 'passthrough', '-pix_fmt', 'gray', '-')
-    size = width * height
-    assert len(data) % size == 0, (name, len(data))
-    return [data[i:i + size] for i in range(0, len(data), size)]
-
-
-def number(picture, y=10, left=0, width=WIDTH, stride=WIDTH):
-    """What is drawn in the row y of a picture."""
-    value = 0
-    for bit in range(BITS):
-        x = left + (2 * bit + 1) * width // (2 * BITS)
-        value |= (picture[y * stride + x] > 128) << bit
-    return value
-
-
-def samples(name):
-    return array.array('h', ffmpeg('-i', path(name), '-f', 's16le', '-ar', str(RATE), '-ac', '1', '-'))
-
-
-def likeness(sound, at, source, first, n=3000):
-    part, other = sound[at:at + n], source[first:first + n]
-    ab = sum(a * b for a, b in zip(part, other))
-    return ab / (sum(a * a for a in part) * sum(b * b for b in other)) ** 0.5
-
-
-def delay(name, start, most=30):
-    """How many samples the sound of a clip that begins at start is late, at its beginning and its end."""
-    sound, found = samples(name), []
-    for at in (2000, len(sound) - 8000):
-        expected = round(start * RATE) + at
-        found.append(max((likeness(sound, at + d, SOUND, expected), d) for d in range(-most, most + 1)))
-    assert all(like > 0.8 for like, _ in found), found
-    return [d for _, d in found]
 
 
 def first_picture():
@@ -179,43 +90,6 @@ def nothing_told():
     assert probe('out.mp3')['format']['tags']['title'] == 'Œuvre'
 
 
-def changed(picture, other, left, top, right, bottom):
-    """How many of the bytes there differ clearly."""
-    return sum(abs(picture[y * WIDTH + x] - other[y * WIDTH + x]) > 40
-               for y in range(top, bottom) for x in range(left, right))
-
-
-def captions():
-    """A29: a caption is seen from its first picture to its last, in its place, and nowhere in between"""
-    words = [path('film.mp4'), path('words.srt'), '--from', '3', '--to', '8']
-    clip(*words, '-o', path('with.mp4'))
-    clip(*words, '--style', 'none', '-o', path('without.mp4'))
-    seen = []
-    for a, b in zip(pictures('with.mp4'), pictures('without.mp4')):
-        assert changed(a, b, 0, 0, WIDTH, 120) == 0, 'drawn outside of its place'
-        seen.append(changed(a, b, 51, 120, WIDTH - 51, 166) > 300)
-    assert seen == [25 <= i < 75 or i >= 100 for i in range(125)], seen
-
-
-def karaoke():
-    """The word that is said has another colour, and each has it in turn"""
-    words = [path('film.mp4'), path('words.vtt'), '--from', '4', '--to', '6', '--style', 'karaoke']
-    clip(*words, '-o', path('out.mp4'))
-    data = ffmpeg('-i', path('out.mp4'), '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-')
-    centres = []
-    for i in range(50):
-        picture = data[i * WIDTH * HEIGHT * 3:(i + 1) * WIDTH * HEIGHT * 3]
-        lit = [x for y in range(120, 170) for x in range(WIDTH)
-               if picture[(y * WIDTH + x) * 3] > picture[(y * WIDTH + x) * 3 + 2] + 60]
-        assert len(lit) > 10, (i, len(lit))
-        centres.append(sum(lit) / len(lit))
-    means = [sum(centres[k:k + 12]) / 12 for k in (0, 13, 25, 38)]
-    assert means == sorted(means) and means[0] < WIDTH / 2 < means[3], means
-    # 4.5 s is between two pictures: the second word is lit with the first that is seen after it.
-    assert abs(centres[12] - means[0]) < 3 and abs(centres[13] - means[1]) < 3, centres
-    assert abs(centres[24] - means[1]) < 3 and abs(centres[25] - means[2]) < 3, centres
-
-
 def shapes():
     """A picture is cut, has bars, or a ground of its own, in each shape"""
     for shape, size in (('9:16', (180, 320)), ('1:1', (180, 180)), ('4:5', (180, 224)), ('16:9', (320, 180))):
@@ -237,13 +111,6 @@ def shapes():
                     near = ((WIDTH - kept) / 2 + x * kept / width) * BITS / WIDTH % 1
                     if 0.2 < near < 0.8:
                         assert (seen[middle * width + x] > 128) == (50 >> bit & 1), (shape, x)
-
-
-def turned():
-    """What a phone recorded lying on its side stands upright"""
-    clip(path('rotated.mp4'), '--from', '2', '--to', '2.2', '-o', path('out.mp4'))
-    video = probe('out.mp4')['streams'][0]
-    assert (video['width'], video['height']) == (HEIGHT, WIDTH), video
 
 
 def without_sound():
@@ -329,30 +196,6 @@ def not_over_the_source():
     assert os.stat(path('sound.wav')).st_mtime_ns == before.st_mtime_ns
 
 
-def killed():
-    """Of a clip that is killed nothing has its name, and the next one takes away what is left"""
-    child = subprocess.Popen([CLI, 'clip', path('film.mp4'), '--from', '0', '--to', '11', '--shape', '16:9', '--size',
-                              '1080', '--progress', 'json', '-o', path('killed.mp4')], stderr=subprocess.PIPE)
-    for line in child.stderr:
-        if json.loads(line)['progress'] >= 0.2:
-            break
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stderr.close()
-    left = [name for name in os.listdir(FOLDER) if name.startswith('.souffleur-clip-')]
-    assert not os.path.exists(path('killed.mp4')) and len(left) == 1, left
-    clip(path('sound.wav'), '--from', '1', '--to', '2', '-o', path('out.wav'))
-
-
-def missing_encoder():
-    """Without an encoder it is said which package has it"""
-    err = clip(path('film.mp4'), '--from', '1', '--to', '2', '-o', path('none.mp4'), status=1,
-               GST_PLUGIN_FEATURE_RANK='x264enc:NONE')
-    assert 'gstreamer1.0-plugins-ugly' in err, err
-    clip(path('film.mp4'), '--from', '1', '--to', '1.4', '-o', path('out.webm'), GST_PLUGIN_FEATURE_RANK='x264enc:NONE')
-    assert [number(picture) for picture in pictures('out.webm')] == list(range(25, 35))
-
-
 def usage():
     """What is not asked properly ends with 2"""
     film = path('film.mp4')
@@ -368,19 +211,8 @@ def usage():
     assert not os.path.exists(path('a.mp4'))
 
 
-CASES = [first_picture, sound_alone, nothing_told, captions, karaoke, shapes, turned, without_sound, size_limit,
-         words_to_clip, loudness, audiogram, card, not_over_the_source, killed, missing_encoder, usage]
-
-SOUND = make_recordings()
+clips.start('clip', sys.argv[1])
+make_recordings()
 make_transcripts()
-print('1..%d' % len(CASES))
-n_failed = 0
-for n, function in enumerate(CASES, 1):
-    try:
-        function()
-        print('ok %d - %s' % (n, function.__doc__))
-    except Exception:  # one case must not end the others
-        n_failed += 1
-        print('# ' + traceback.format_exc().replace('\n', '\n# '))
-        print('not ok %d - %s' % (n, function.__doc__))
-sys.exit(n_failed > 0)
+clips.run([first_picture, sound_alone, nothing_told, shapes, without_sound, size_limit, words_to_clip, loudness,
+           audiogram, card, not_over_the_source, usage])
