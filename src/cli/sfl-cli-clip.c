@@ -226,8 +226,8 @@ find_words (Job *job, GFile *media)
   }
   job->words_start = from;
   job->words_end = to;
-  job->recipe->start = sfl_clip_end_listen (&start, media, NULL);
-  job->recipe->end = sfl_clip_end_listen (&end, media, NULL);
+  job->recipe->start = sfl_clip_end_listen (&start, media, job->recipe->track, NULL);
+  job->recipe->end = sfl_clip_end_listen (&end, media, job->recipe->track, NULL);
 
   return TRUE;
 }

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 #include <pango/pangocairo.h>
 
 #include "sfl-clip-elements.h"
@@ -118,6 +119,10 @@ dup_quote (const SflClipRecipe *recipe)
       g_string_append_c (words, *p == '\n' ? ' ' : *p);
   }
   g_strstrip (words->str);
+  words->len = strlen (words->str);
+  /* A quote that ends within a sentence. */
+  while (words->len > 0 && strchr (",;: ", words->str[words->len - 1]) != NULL)
+    g_string_truncate (words, words->len - 1);
   /* Somebody who is quoted already. */
   if (g_unichar_type (g_utf8_get_char (words->str)) == G_UNICODE_INITIAL_PUNCTUATION)
     return g_strdup (words->str);

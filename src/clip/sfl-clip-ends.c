@@ -185,18 +185,23 @@ samples_cb (SflTime start, const gint16 *samples, gsize n_samples, gpointer user
 
 /**
  * sfl_clip_end_listen:
+ * @track: (nullable): id of the sound track; NULL for the first that can be decoded
  *
  * Blocks: for threads.
  *
  * Returns: where the end is best; where the text says when @file cannot be heard
  */
 SflTime
-sfl_clip_end_listen (const SflClipEnd *self, GFile *file, GCancellable *cancellable)
+sfl_clip_end_listen (const SflClipEnd *self,
+                     GFile *file,
+                     const char *track,
+                     GCancellable *cancellable)
 {
   g_autoptr (SflAudioReader) reader = sfl_audio_reader_new (file);
   Levels heard = { .start = MAX (self->time - SFL_CLIP_END_REACH, 0) };
   float levels[N_STEPS];
 
+  sfl_audio_reader_set_track (reader, track);
   sfl_audio_reader_set_range (reader, heard.start, heard.start + N_STEPS * STEP);
   if (!sfl_audio_reader_run (reader, samples_cb, &heard, cancellable, NULL))
     return self->time;

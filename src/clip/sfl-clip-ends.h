@@ -35,6 +35,9 @@ SflTime sfl_clip_end_settle (const SflClipEnd *self,
                              guint n_levels,
                              SflTime first,
                              SflTime step);
-SflTime sfl_clip_end_listen (const SflClipEnd *self, GFile *file, GCancellable *cancellable);
+SflTime sfl_clip_end_listen (const SflClipEnd *self,
+                             GFile *file,
+                             const char *track,
+                             GCancellable *cancellable);
 
 G_END_DECLS

@@ -31,15 +31,18 @@ sfl_dialog_prepare (GtkWindow *window)
  * @window: for a task of its own, which it does before the episode goes on
  * @title: of the window and, for a screen reader, of what scrolls in it
  * @page: is given margins, and scrolls where it does not fit
+ *
+ * Returns: (transfer none): the header bar
  */
-void
+GtkWidget *
 sfl_dialog_set_page (AdwWindow *window, const char *title, GtkWidget *page)
 {
+  GtkWidget *header = adw_header_bar_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  g_return_if_fail (ADW_IS_WINDOW (window));
-  g_return_if_fail (GTK_IS_WIDGET (page));
+  g_return_val_if_fail (ADW_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (page), NULL);
 
   gtk_widget_set_margin_top (page, 12);
   gtk_widget_set_margin_bottom (page, 24);
@@ -50,13 +53,15 @@ sfl_dialog_set_page (AdwWindow *window, const char *title, GtkWidget *page)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), page);
   gtk_widget_set_vexpand (scrolled, TRUE);
   sfl_row_name_control (scrolled, title);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (window, box);
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   sfl_dialog_prepare (GTK_WINDOW (window));
+
+  return header;
 }
 
 /**

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 void sfl_dialog_prepare (GtkWindow *window);
-void sfl_dialog_set_page (AdwWindow *window, const char *title, GtkWidget *page);
+GtkWidget *sfl_dialog_set_page (AdwWindow *window, const char *title, GtkWidget *page);
 void sfl_dialog_fit (GtkWindow *window, int width, int height);
 
 G_END_DECLS

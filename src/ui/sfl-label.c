@@ -146,6 +146,28 @@ sfl_label_show_text (GtkWidget *label, const char *text)
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
 }
 
+/**
+ * sfl_label_dup_exact:
+ * @time: not negative
+ *
+ * Returns: (transfer full): to a tenth of a second: "17 minutes 53.2 seconds"
+ */
+char *
+sfl_label_dup_exact (SflTime time)
+{
+  SflTime tenths = (time + SFL_SECOND / 20) / (SFL_SECOND / 10);
+  g_autofree char *minutes = sfl_time_to_words (tenths / 600 * SFL_MINUTE);
+  double seconds = (tenths % 600) / 10.0;
+
+  if (tenths < 600)
+    /* Translators: both forms are one in English; the number is that of whole seconds. */
+    return g_strdup_printf (ngettext ("%.1f seconds", "%.1f seconds", (gulong) seconds), seconds);
+
+  /* Translators: minutes, and seconds as above. */
+  return g_strdup_printf (ngettext ("%s %.1f seconds", "%s %.1f seconds", (gulong) seconds),
+                          minutes, seconds);
+}
+
 /* Where nobody has listened, it is not known what is heard. */
 static const struct {
   const char *seconds;

@@ -17,6 +17,7 @@ GtkWidget *sfl_label_new_wrapping (const char *css_class);
 void sfl_label_show_text (GtkWidget *label, const char *text);
 void sfl_label_set_text (GtkLabel *label, const char *text);
 
+char *sfl_label_dup_exact (SflTime time);
 char *sfl_label_dup_hole (const SflHole *hole, gboolean brief);
 
 G_END_DECLS

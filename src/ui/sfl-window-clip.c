@@ -8,30 +8,23 @@
 
 #include "sfl-clip-dialog.h"
 
-static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SflWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  SflClipPlan *plan = sfl_clip_plan_new_finish (result, &error);
-
-  if (self->banner == NULL)
-    g_clear_pointer (&plan, sfl_clip_plan_free);
-  else if (plan != NULL)
-    sfl_clip_dialog_present (GTK_WINDOW (self), self->episode, plan);
-  else
-    sfl_window_toast (self, error->message);
-}
-
 /* What is selected, or else the line with the reading cursor. */
 static void
 clip_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SflWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  SflClipPlan *plan;
   gsize start, end;
 
-  if (sfl_clip_plan_is_possible (self->episode) && sfl_window_find_piece (self, &start, &end))
-    sfl_clip_plan_new_async (self->episode, start, end, NULL, planned_cb, g_object_ref (self));
+  if (!sfl_clip_plan_is_possible (self->episode) || !sfl_window_find_piece (self, &start, &end))
+    return;
+
+  plan = sfl_clip_plan_new (self->episode, start, end, &error);
+  if (plan != NULL)
+    sfl_clip_dialog_present (GTK_WINDOW (self), self->episode, self->settings, plan);
+  else
+    sfl_window_toast (self, error->message);
 }
 
 static void

@@ -5,8 +5,10 @@
 #include "config.h"
 
 #include "media-fixture.h"
+#include "sfl-clip-preview.h"
 #include "sfl-clip-renderer.h"
 #include "sfl-clip-still.h"
+#include "sfl-clip-wave.h"
 #include "sfl-error.h"
 
 #include <glib/gstdio.h>
@@ -258,6 +260,154 @@ test_still (void)
   g_assert_error (error, SFL_ERROR, SFL_ERROR_MEDIA);
 }
 
+/* Where bright letters are: the first and the last row of them, and how many pixels. */
+static guint
+count_bright (const SflFrame *frame, int *first, int *last)
+{
+  const guint8 *pixels = g_bytes_get_data (frame->pixels, NULL);
+  guint n = 0;
+
+  *first = *last = -1;
+  for (int y = 0; y < frame->height; y++)
+    for (int x = 0; x < frame->width; x++) {
+      const guint8 *p = pixels + y * frame->stride + 3 * x;
+
+      if (p[0] < 240 || p[1] < 240 || p[2] < 240)
+        continue;
+      if (*first < 0)
+        *first = y;
+      *last = y;
+      n++;
+    }
+
+  return n;
+}
+
+/* A grey picture as wide as a player may have it. */
+static SflFrame *
+make_grey (int width, int height)
+{
+  gsize stride = (gsize) width * 3 + 5; /* not what a converter would choose */
+  guint8 *pixels = g_malloc (stride * height);
+
+  for (gsize i = 0; i < stride * height; i++)
+    pixels[i] = 90;
+
+  return sfl_frame_new (width, height, stride, 16.0 / 9, 0, SFL_TIME_NONE,
+                        g_bytes_new_take (pixels, stride * height));
+}
+
+/* It comes by itself; nobody is told. */
+static SflFrame *
+wait_for_picture (SflClipPreview *preview)
+{
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  SflFrame *frame = NULL;
+
+  while (frame == NULL && g_get_monotonic_time () < deadline) {
+    frame = sfl_clip_preview_take (preview);
+    g_thread_yield ();
+  }
+  g_assert_nonnull (frame);
+
+  return frame;
+}
+
+/* What a player shows becomes what the clip shows then, whatever size that is. */
+static void
+test_preview (void)
+{
+  static const struct {
+    int width;
+    int height;
+  } sizes[] = { { 640, 360 }, { 321, 181 }, { 64, 36 } };
+  g_autoptr (SflClipRecipe) recipe = make_recipe ();
+  g_autoptr (SflClipPreview) preview = NULL;
+  guint n_letters = 0;
+
+  recipe->shape = SFL_CLIP_SHAPE_9_16;
+  recipe->style = SFL_CAPTION_STYLE_BOX;
+  preview = sfl_clip_preview_new (recipe, 360);
+  g_assert_null (sfl_clip_preview_take (preview));
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (SflFrame) grey = make_grey (sizes[i].width, sizes[i].height);
+    g_autoptr (SflFrame) with = NULL;
+    g_autoptr (SflFrame) without = NULL;
+    int first, last;
+
+    sfl_clip_preview_show (preview, grey, 2 * SFL_SECOND);
+    with = wait_for_picture (preview);
+    g_assert_cmpint (with->width, ==, 360);
+    g_assert_cmpint (with->height, ==, 640);
+    n_letters = count_bright (with, &first, &last);
+    g_assert_cmpuint (n_letters, >, 200);
+    g_assert_cmpint (first, >, with->height * 14 / 100);
+    g_assert_cmpint (last, <, with->height * 65 / 100);
+
+    sfl_clip_preview_show (preview, grey, 3500 * SFL_MSECOND);
+    without = wait_for_picture (preview);
+    g_assert_cmpuint (count_bright (without, &first, &last), ==, 0);
+  }
+
+  /* Nothing is drawn of nothing, and what was asked for is not waited for in the end. */
+  sfl_clip_preview_show (preview, NULL, 2 * SFL_SECOND);
+}
+
+/* The wave of an audiogram is as high as the sound is loud, where it is heard. */
+static void
+test_preview_of_sound (void)
+{
+  g_autoptr (SflClipRecipe) recipe = make_recipe ();
+  g_autoptr (SflClipPreview) preview = NULL;
+  g_autoptr (SflFrame) early = NULL;
+  g_autoptr (SflFrame) late = NULL;
+  g_autoptr (SflFrame) still = NULL;
+  g_autoptr (GError) error = NULL;
+  int first, last;
+
+  recipe->kind = SFL_CLIP_AUDIOGRAM;
+  recipe->shape = SFL_CLIP_SHAPE_1_1;
+  preview = sfl_clip_preview_new (recipe, 360);
+  sfl_clip_preview_show (preview, NULL, recipe->start);
+  early = wait_for_picture (preview);
+  sfl_clip_preview_show (preview, NULL, recipe->end - 100 * SFL_MSECOND);
+  late = wait_for_picture (preview);
+  still = sfl_clip_still (recipe, 360, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (early->width, ==, 360);
+  g_assert_cmpuint (count_bright (early, &first, &last), !=, count_bright (still, &first, &last));
+  g_assert_false (g_bytes_equal (early->pixels, late->pixels));
+}
+
+/* A chirp each second, and how loud it is in between. */
+static void
+test_wave (void)
+{
+  g_autoptr (SflClipRecipe) recipe = make_recipe ();
+  g_autoptr (GFile) file = g_file_new_for_uri (recipe->source);
+  g_autoptr (GFile) none = g_file_new_for_path ("/nonexistent/none.mp4");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  float levels[300], loudest = 0;
+
+  g_assert_true (sfl_clip_wave_read (file, NULL, 500 * SFL_MSECOND, 3500 * SFL_MSECOND, levels,
+                                     G_N_ELEMENTS (levels), NULL, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++) {
+    g_assert_cmpfloat (levels[i], >=, 0);
+    g_assert_cmpfloat (levels[i], <=, 1);
+    loudest = MAX (loudest, levels[i]);
+  }
+  g_assert_cmpfloat (loudest, >, 0.05);
+
+  g_assert_false (
+      sfl_clip_wave_read (none, NULL, 0, SFL_SECOND, levels, G_N_ELEMENTS (levels), NULL, NULL));
+  g_cancellable_cancel (cancellable);
+  g_assert_false (sfl_clip_wave_read (file, NULL, 0, SFL_SECOND, levels, G_N_ELEMENTS (levels),
+                                      cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -268,6 +418,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/clip/cancel", test_cancel);
   g_test_add_func ("/clip/hopeless", test_hopeless);
   g_test_add_func ("/clip/still", test_still);
+  g_test_add_func ("/clip/preview", test_preview);
+  g_test_add_func ("/clip/preview-of-sound", test_preview_of_sound);
+  g_test_add_func ("/clip/wave", test_wave);
   result = g_test_run ();
   fixture_clear ();
   sfl_media_deinit ();

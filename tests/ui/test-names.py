@@ -192,7 +192,7 @@ def look_everywhere(env):
         assert len(popovers) >= 8, popovers
         dialogs = look_at_dialogs(app, 'episode', faults)
         note('dialogs: ' + ' '.join(dialogs))
-        for wanted in ('find', 'preferences', 'transcript-details', 'export'):
+        for wanted in ('find', 'preferences', 'transcript-details', 'export', 'clip'):
             assert wanted in dialogs, wanted + ' opens no window'
     for fault in sorted(set(faults)):
         note(fault)
