@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * All in I420, as it is decoded and encoded.  A picture that has the right shape and no caption is
- * passed on as it is; what is drawn on is always a copy, for decoders look back at theirs.
+ * passed on as it is; what is drawn on is a copy unless it is nobody else's, for decoders look back
+ * at theirs.
  */
 
 #include "config.h"
@@ -281,6 +282,35 @@ sfl_clip_composer_compose (SflClipComposer *self, GstBuffer *picture, const SflC
     sfl_clip_overlay_blend (overlay, &target);
   gst_video_frame_unmap (&target);
   gst_video_frame_unmap (&source);
+
+  return buffer;
+}
+
+/**
+ * sfl_clip_composer_complete:
+ * @picture: (transfer full): of the recording; nobody needs it any more
+ *
+ * As sfl_clip_composer_compose(), but without a copy where there need be none.
+ */
+GstBuffer *
+sfl_clip_composer_complete (SflClipComposer *self,
+                            GstBuffer *picture,
+                            const SflClipOverlay *overlay)
+{
+  GstBuffer *buffer;
+  GstVideoFrame frame;
+
+  if (self->picture == NULL && overlay == NULL)
+    return picture;
+  if (self->picture == NULL && gst_buffer_is_writable (picture) &&
+      gst_buffer_is_all_memory_writable (picture) &&
+      gst_video_frame_map (&frame, &self->source, picture, GST_MAP_READWRITE)) {
+    sfl_clip_overlay_blend (overlay, &frame);
+    gst_video_frame_unmap (&frame);
+    return picture;
+  }
+  buffer = sfl_clip_composer_compose (self, picture, overlay);
+  gst_buffer_unref (picture);
 
   return buffer;
 }

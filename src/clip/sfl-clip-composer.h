@@ -23,5 +23,8 @@ const GstVideoInfo *sfl_clip_composer_get_info (SflClipComposer *self);
 GstBuffer *sfl_clip_composer_compose (SflClipComposer *self,
                                       GstBuffer *picture,
                                       const SflClipOverlay *overlay);
+GstBuffer *sfl_clip_composer_complete (SflClipComposer *self,
+                                       GstBuffer *picture,
+                                       const SflClipOverlay *overlay);
 
 G_END_DECLS

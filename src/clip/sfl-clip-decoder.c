@@ -46,6 +46,7 @@ struct _SflClipDecoder {
   GstMessage *missing;
   char *chosen; /* the id of what is decoded */
   int linked;
+  gboolean is_turned; /* what is recorded upright by a phone lies on its side */
 };
 
 static const char *
@@ -123,14 +124,18 @@ no_more_pads_cb (GstElement *decoder, SflClipDecoder *self)
 static gboolean
 make_pipeline (SflClipDecoder *self, GError **error)
 {
-  /* Old cameras record the odd rows later than the even ones.  What is recorded upright by a phone
-   * lies on its side.  Both say so; what does not passes as it is.
+  /* Old cameras record the odd rows later than the even ones, and say so; what does not passes as
+   * it is.
    */
-  static const char *const picture_names[] = { "videoconvert", "deinterlace", "videoflip",
-                                               "appsink", NULL };
+  static const char *const picture_names[] = { "videoconvert", "deinterlace", "appsink", NULL };
+  static const char *const turned_names[] = { "videoconvert", "deinterlace", "videoflip", "appsink",
+                                              NULL };
   static const char *const sound_names[] = { "audioconvert", "audioresample", "appsink", NULL };
   static const char *const source_names[] = { "filesrc", "decodebin", NULL };
   g_autofree char *path = g_file_get_path (self->file);
+  const char *const *names = self->stream == SFL_CLIP_SOUND ? sound_names
+                             : self->is_turned              ? turned_names
+                                                            : picture_names;
   g_autoptr (GstCaps) raw = gst_caps_from_string (
       self->stream == SFL_CLIP_SOUND ? "audio/x-raw(ANY)" : "video/x-raw(ANY)");
   GstElement *source[2], *chain[4];
@@ -140,23 +145,22 @@ make_pipeline (SflClipDecoder *self, GError **error)
   sfl_task_pool_attach (self->pipeline);
 
   if (!sfl_clip_elements_add_chain (self->pipeline, source_names, source, error) ||
-      !sfl_clip_elements_add_chain (self->pipeline,
-                                    self->stream == SFL_CLIP_SOUND ? sound_names : picture_names,
-                                    chain, error))
+      !sfl_clip_elements_add_chain (self->pipeline, names, chain, error))
     return FALSE;
 
   self->first = chain[0];
-  self->sink = chain[self->stream == SFL_CLIP_SOUND ? 2 : 3];
+  self->sink = chain[self->is_turned ? 3 : 2];
   g_object_set (source[0], "location", path, NULL);
   g_object_set (source[1], "caps", raw, "expose-all-streams", FALSE, NULL);
-  g_object_set (self->sink, "caps", self->caps, "sync", FALSE, "max-buffers",
-                self->stream == SFL_CLIP_SOUND ? 64 : 2, NULL);
+  g_object_set (self->sink, "caps", self->caps, "sync", FALSE, "enable-last-sample", FALSE,
+                "max-buffers", self->stream == SFL_CLIP_SOUND ? 64 : 2, NULL);
   if (self->stream == SFL_CLIP_SOUND)
     g_object_set (chain[1], "quality", 8, NULL);
   else {
     g_object_set (chain[0], "n-threads", 2, NULL);
     gst_util_set_object_arg (G_OBJECT (chain[1]), "fields", "top");
-    gst_util_set_object_arg (G_OBJECT (chain[2]), "video-direction", "auto");
+    if (self->is_turned)
+      gst_util_set_object_arg (G_OBJECT (chain[2]), "video-direction", "auto");
   }
   g_signal_connect (source[1], "autoplug-continue", G_CALLBACK (autoplug_continue_cb), self);
   g_signal_connect (source[1], "autoplug-select", G_CALLBACK (autoplug_select_cb), self);
@@ -248,6 +252,25 @@ start_pipeline (SflClipDecoder *self, GError **error)
   return wait_for_pause (self, error);
 }
 
+/* Whether the pictures say that they are to be turned. */
+static gboolean
+find_turn (SflClipDecoder *self)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
+
+  for (guint i = 0;; i++) {
+    g_autoptr (GstEvent) event = gst_pad_get_sticky_event (pad, GST_EVENT_TAG, i);
+    g_autofree char *turn = NULL;
+    GstTagList *tags;
+
+    if (event == NULL)
+      return FALSE;
+    gst_event_parse_tag (event, &tags);
+    if (gst_tag_list_get_string (tags, GST_TAG_IMAGE_ORIENTATION, &turn))
+      return !g_str_equal (turn, "rotate-0");
+  }
+}
+
 /* What cannot seek is read from its beginning, too. */
 static gboolean
 jump (SflClipDecoder *self, SflTime start, SflTime end, GError **error)
@@ -321,6 +344,12 @@ sfl_clip_decoder_open (SflClipDecoder *self, SflTime start, SflTime end, GError 
     return FALSE;
   if (sfl_clip_decoder_is_empty (self))
     return TRUE;
+  /* Only then: who turns pictures copies them all, also those that stay as they are. */
+  if (self->stream == SFL_CLIP_PICTURES && !self->is_turned && find_turn (self)) {
+    self->is_turned = TRUE;
+    if (!start_pipeline (self, error))
+      return FALSE;
+  }
   if (!jump (self, start, end, error))
     return FALSE;
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);

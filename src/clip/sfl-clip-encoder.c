@@ -22,8 +22,8 @@
 
 #define PATIENCE_US (50 * 1000)
 
-/* Pictures that wait. */
-#define MAX_WAITING 2
+/* Pictures that wait: while one is encoded the next is composed. */
+#define MAX_WAITING 1
 
 /* A player that jumps has to decode this much at most. */
 #define KEY_DISTANCE_SECONDS 2

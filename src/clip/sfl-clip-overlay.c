@@ -22,12 +22,6 @@ struct _SflClipOverlay {
   Plane planes[3];
 };
 
-static guint8
-clamp_byte (double value)
-{
-  return CLAMP (lround (value), 0, 255);
-}
-
 static void
 make_plane (Plane *plane, int width, int height, guint8 *cover)
 {
@@ -37,53 +31,74 @@ make_plane (Plane *plane, int width, int height, guint8 *cover)
   plane->cover = cover;
 }
 
-/* The mean of the @step x @step pixels there, as far as there are so many: alpha, red, green, blue. */
+/* The sums of the @step x @step pixels there, as far as there are so many: alpha, red, green, blue. */
 static void
-get_mean (cairo_surface_t *surface, int x, int y, int step, double mean[4])
+get_sums (cairo_surface_t *surface, int x, int y, int step, int sums[4])
 {
   const guint8 *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  guint sums[4] = { 0 };
+  int right = MIN (x + step, cairo_image_surface_get_width (surface));
+  int bottom = MIN (y + step, cairo_image_surface_get_height (surface));
 
-  for (int j = y; j < MIN (y + step, height); j++)
-    for (int i = x; i < MIN (x + step, width); i++) {
+  memset (sums, 0, 4 * sizeof *sums);
+  for (int j = y; j < bottom; j++)
+    for (int i = x; i < right; i++) {
       guint32 pixel = *(const guint32 *) (gconstpointer) (data + j * stride + 4 * i);
 
       for (int c = 0; c < 4; c++)
         sums[c] += pixel >> (24 - 8 * c) & 0xff;
     }
+}
+
+/* What each of alpha, red, green and blue adds to a plane, in 65536ths. */
+typedef int Mix[4];
+
+static void
+set_mix (Mix mix, double alpha, double red, double green, double blue)
+{
+  mix[0] = lround (65536 * alpha);
+  mix[1] = lround (65536 * red);
+  mix[2] = lround (65536 * green);
+  mix[3] = lround (65536 * blue);
+}
+
+static guint8
+apply_mix (const Mix mix, const int sums[4], int shift)
+{
+  gint64 sum = 0;
+
   for (int c = 0; c < 4; c++)
-    mean[c] = (double) sums[c] / (step * step);
+    sum += (gint64) mix[c] * sums[c];
+
+  return CLAMP ((sum + (G_GINT64_CONSTANT (1) << (15 + shift))) >> (16 + shift), 0, 255);
 }
 
 static void
 fill_planes (SflClipOverlay *self, cairo_surface_t *surface, double kr, double kb)
 {
-  const double kg = 1 - kr - kb;
+  const double kg = 1 - kr - kb, light = 219 / 255.0;
+  const double u = 224 / 255.0 / (2 * (1 - kb)), v = 224 / 255.0 / (2 * (1 - kr));
+  Mix mixes[3];
+
+  /* The pixels are multiplied by alpha already. */
+  set_mix (mixes[0], 16 / 255.0, kr * light, kg * light, kb * light);
+  set_mix (mixes[1], 128 / 255.0, -kr * u, -kg * u, (1 - kb) * u);
+  set_mix (mixes[2], 128 / 255.0, (1 - kr) * v, -kg * v, -kb * v);
 
   for (int p = 0; p < 2; p++) {
     Plane *plane = &self->planes[p];
-    int step = p + 1;
+    int step = p + 1, shift = 2 * p;
 
     for (int y = 0; y < plane->height; y++)
       for (int x = 0; x < plane->width; x++) {
         gsize at = (gsize) y * plane->width + x;
-        double mean[4], light, cover;
+        int sums[4];
 
-        get_mean (surface, x * step, y * step, step, mean);
-        light = kr * mean[1] + kg * mean[2] + kb * mean[3];
-        cover = mean[0] / 255;
-        plane->cover[at] = clamp_byte (mean[0]);
-        if (p == 0) {
-          plane->value[at] = clamp_byte (16 * cover + light * 219 / 255);
-          continue;
-        }
-        self->planes[1].value[at] =
-            clamp_byte (128 * cover + (mean[3] - light) / (2 * (1 - kb)) * 224 / 255);
-        self->planes[2].value[at] =
-            clamp_byte (128 * cover + (mean[1] - light) / (2 * (1 - kr)) * 224 / 255);
+        get_sums (surface, x * step, y * step, step, sums);
+        plane->cover[at] = (sums[0] + (1 << shift) / 2) >> shift;
+        plane->value[at] = apply_mix (mixes[p], sums, shift);
+        if (p == 1)
+          self->planes[2].value[at] = apply_mix (mixes[2], sums, shift);
       }
   }
 }

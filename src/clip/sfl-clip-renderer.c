@@ -242,18 +242,35 @@ get_grid_time (const GstVideoInfo *info, guint n)
                                 GST_VIDEO_INFO_FPS_N (info));
 }
 
-/* Goes on until the next picture is nearer to the time after @n of the grid than to @n. */
+/* Whether the next picture is nearer to the time @n of the grid than to that after it. */
 static gboolean
-find_picture (Job *job, const GstVideoInfo *info, guint n, GError **error)
+next_is_due (Job *job, const GstVideoInfo *info, guint n)
 {
-  while (job->next_picture != NULL &&
+  return job->next_picture != NULL &&
          gst_util_uint64_scale_round (MAX (job->next_time - job->result.start, 0),
                                       GST_VIDEO_INFO_FPS_N (info),
-                                      (guint64) GST_VIDEO_INFO_FPS_D (info) * GST_SECOND) <= n)
-    if (!advance (job, error))
-      return FALSE;
+                                      (guint64) GST_VIDEO_INFO_FPS_D (info) * GST_SECOND) <= n;
+}
 
-  return TRUE;
+/* The one that is shown, without keeping it: the sample it came in is nobody else's. */
+static GstBuffer *
+take_shown_picture (Job *job)
+{
+  GstBuffer *picture = gst_buffer_ref (gst_sample_get_buffer (job->shown_picture));
+
+  g_clear_pointer (&job->shown_picture, gst_sample_unref);
+
+  return picture;
+}
+
+static GstBuffer *
+compose (Job *job, const GstVideoInfo *info, guint n)
+{
+  if (next_is_due (job, info, n + 1))
+    return sfl_clip_composer_complete (job->composer, take_shown_picture (job), job->overlay);
+
+  return sfl_clip_composer_compose (job->composer, gst_sample_get_buffer (job->shown_picture),
+                                    job->overlay);
 }
 
 /* @picture: (transfer full): number @n of the grid */
@@ -278,11 +295,11 @@ push_pictures (Job *job, GError **error)
     SflTime time = get_grid_time (info, n);
     GstBuffer *picture;
 
-    if (n > 0 && !find_picture (job, info, n, error))
-      return FALSE;
+    while (n > 0 && next_is_due (job, info, n))
+      if (!advance (job, error))
+        return FALSE;
     update_overlay (job, job->result.start + time);
-    picture = sfl_clip_composer_compose (job->composer, gst_sample_get_buffer (job->shown_picture),
-                                         job->overlay);
+    picture = compose (job, info, n);
     if (picture == NULL) {
       g_set_error_literal (error, SFL_ERROR, SFL_ERROR_MEDIA,
                            _ ("A picture of the recording cannot be read."));
