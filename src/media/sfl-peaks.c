@@ -88,24 +88,47 @@ add_energy (Outline *outline, SflTime time, double energy, guint n_samples)
   outline->n_used = MAX (outline->n_used, (guint) index + 1);
 }
 
+/* Whole numbers are summed as such: what most decoders give needs no conversion then. */
+static double
+sum_whole (const gint16 *samples, gsize n)
+{
+  gint64 sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += samples[i] * samples[i];
+
+  return (double) sum / (32768.0 * 32768.0);
+}
+
+static double
+sum_floats (const float *samples, gsize n)
+{
+  float sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += samples[i] * samples[i];
+
+  return sum;
+}
+
 /* A buffer is cut into stretches no longer than the first cells. */
 static void
 add_samples (Outline *outline,
              SflTime time,
-             const float *samples,
-             gsize n_samples,
-             guint n_channels,
-             int rate)
+             const guint8 *data,
+             gsize size,
+             const GstAudioInfo *info)
 {
+  const gsize frame_size = GST_AUDIO_INFO_BPF (info), n_frames = size / frame_size;
+  const int rate = GST_AUDIO_INFO_RATE (info);
   const gsize stretch = MAX (rate / 50, 1);
 
-  for (gsize i = 0; i < n_samples; i += stretch) {
-    gsize n = MIN (stretch, n_samples - i) * n_channels;
-    const float *p = samples + i * n_channels;
-    float energy = 0;
+  for (gsize i = 0; i < n_frames; i += stretch) {
+    gsize n = MIN (stretch, n_frames - i) * GST_AUDIO_INFO_CHANNELS (info);
+    gconstpointer samples = data + i * frame_size;
+    double energy =
+        GST_AUDIO_INFO_IS_FLOAT (info) ? sum_floats (samples, n) : sum_whole (samples, n);
 
-    for (gsize j = 0; j < n; j++)
-      energy += p[j] * p[j];
     add_energy (outline, time + gst_util_uint64_scale (i, GST_SECOND, rate), energy, n);
   }
 }
@@ -173,9 +196,7 @@ new_sample_cb (GstAppSink *sink, gpointer user_data)
     time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
                                        GST_BUFFER_PTS (buffer));
     if (GST_CLOCK_TIME_IS_VALID (time) && gst_buffer_map (buffer, &map, GST_MAP_READ)) {
-      add_samples (outline, time, (const float *) (gpointer) map.data,
-                   map.size / GST_AUDIO_INFO_BPF (&info), GST_AUDIO_INFO_CHANNELS (&info),
-                   GST_AUDIO_INFO_RATE (&info));
+      add_samples (outline, time, map.data, map.size, &info);
       gst_buffer_unmap (buffer, &map);
     }
   }
@@ -192,8 +213,8 @@ make_pipeline (GFile *file, Outline *outline)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autoptr (GstCaps) audio = gst_caps_from_string ("audio/x-raw(ANY)");
-  g_autoptr (GstCaps) floats =
-      gst_caps_from_string ("audio/x-raw, format=" GST_AUDIO_NE (F32) ", layout=interleaved");
+  g_autoptr (GstCaps) wanted = gst_caps_from_string (
+      "audio/x-raw, format={ " GST_AUDIO_NE (S16) ", " GST_AUDIO_NE (F32) " }, layout=interleaved");
   GstElement *pipeline = gst_pipeline_new (NULL);
   GstElement *source = gst_element_factory_make ("filesrc", NULL);
   GstElement *decoder = gst_element_factory_make ("decodebin", NULL);
@@ -203,7 +224,7 @@ make_pipeline (GFile *file, Outline *outline)
 
   g_object_set (source, "location", path, NULL);
   g_object_set (decoder, "caps", audio, "expose-all-streams", FALSE, NULL);
-  g_object_set (sink, "caps", floats, "sync", FALSE, NULL);
+  g_object_set (sink, "caps", wanted, "sync", FALSE, "enable-last-sample", FALSE, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, outline, NULL);
 
   gst_bin_add_many (GST_BIN (pipeline), source, decoder, convert, sink, NULL);
