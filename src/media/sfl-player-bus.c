@@ -23,6 +23,19 @@ is_from_speaker (SflPlayer *self, GstMessage *message)
          gst_object_has_as_ancestor (source, GST_OBJECT (self->speaker));
 }
 
+/* Beside a busy processor what comes of the file may find nothing behind the parser yet. */
+static gboolean
+came_too_early (GstMessage *message)
+{
+  const GstStructure *details = NULL;
+  int flow = GST_FLOW_OK;
+
+  gst_message_parse_error_details (message, &details);
+
+  return details != NULL && gst_structure_get_int (details, "flow-return", &flow) &&
+         flow == GST_FLOW_NOT_LINKED;
+}
+
 static void
 error_message (SflPlayer *self, GstMessage *message)
 {
@@ -41,6 +54,10 @@ error_message (SflPlayer *self, GstMessage *message)
     sfl_player_restart_pipeline (self);
     return;
   }
+
+  if (!self->prerolled && self->missing == NULL && came_too_early (message) &&
+      sfl_player_retry (self))
+    return;
 
   sfl_player_fail (self, sfl_problem_new_from_error (message, self->missing));
 }

@@ -101,18 +101,34 @@ limit_patience (SflPlayer *self)
   self->missing_id = g_timeout_add_seconds (MISSING_PATIENCE, missing_timeout_cb, self);
 }
 
-/* Should a pipeline open nothing and say nothing, a new one is tried.  A slow disk has read
- * what it has read, so for it, too, nothing is lost.
+/**
+ * sfl_player_retry:
+ *
+ * Should a pipeline open nothing, a new one is tried.  A slow disk has read what it has read, so for
+ * it, too, nothing is lost.
+ *
+ * Returns: FALSE when that was done often enough
  */
+gboolean
+sfl_player_retry (SflPlayer *self)
+{
+  if (self->n_retries >= MAX_RETRIES)
+    return FALSE;
+
+  g_debug ("The pipeline does not open; trying a new one");
+  self->n_retries++;
+  sfl_player_restart_pipeline (self);
+
+  return TRUE;
+}
+
 static gboolean
 retry_cb (gpointer user_data)
 {
   SflPlayer *self = user_data;
 
-  g_debug ("The pipeline does not open; trying a new one");
   self->retry_id = 0;
-  self->n_retries++;
-  sfl_player_restart_pipeline (self);
+  sfl_player_retry (self);
 
   return G_SOURCE_REMOVE;
 }

@@ -112,6 +112,7 @@ void sfl_player_emit_problem (SflPlayer *self, GError *error, gboolean fatal);
 /* From a file to a pipeline and its end (sfl-player-pipeline.c). */
 void sfl_player_start_pipeline (SflPlayer *self);
 void sfl_player_restart_pipeline (SflPlayer *self);
+gboolean sfl_player_retry (SflPlayer *self);
 void sfl_player_miss (SflPlayer *self, GstMessage *message, GstStreamType type);
 void sfl_player_leave_missing (SflPlayer *self);
 void sfl_player_stop_pipeline (SflPlayer *self);
