@@ -412,9 +412,57 @@ sfl_clip_recipe_add_word (SflClipRecipe *self,
   g_array_append_val (self->words, word);
 }
 
-/* The words of @line that are said, where they can be relied on. */
+/**
+ * find_said:
+ * @from: (out): the first byte of what is heard of @line in the clip
+ * @to: (out): the byte after the last, with the punctuation that follows
+ *
+ * All of it where its words have no times that can be relied on.
+ *
+ * Returns: FALSE when no word of it is heard there
+ */
+static gboolean
+find_said (SflClipRecipe *self, SflTranscript *transcript, guint line, gsize *from, gsize *to)
+{
+  const char *text = sfl_transcript_get_text (transcript, NULL);
+  const SflLine *l = &sfl_transcript_get_lines (transcript, NULL)[line];
+  const SflWord *words = sfl_transcript_get_words (transcript, NULL);
+  const gsize end = (gsize) l->offset + l->length;
+  gboolean is_heard = FALSE;
+  guint first, n;
+
+  *from = l->offset;
+  *to = end;
+  if (!sfl_transcript_trusts_words (transcript, line))
+    return TRUE;
+
+  sfl_transcript_get_line_words (transcript, line, &first, &n);
+  for (guint i = first, before = FALSE; i < first + n; i++) {
+    SflTime middle = words[i].start + (words[i].end - words[i].start) / 2;
+
+    if (words[i].start == SFL_TIME_NONE)
+      continue;
+    if (middle < self->start) {
+      before = TRUE;
+    } else if (middle < self->end) {
+      if (!is_heard && before)
+        *from = words[i].offset;
+      is_heard = TRUE;
+      *to = (gsize) words[i].offset + words[i].length;
+    } else if (is_heard) {
+      while (*to < end && !g_ascii_isspace (text[*to]))
+        (*to)++;
+      return TRUE;
+    }
+  }
+  *to = end;
+
+  return is_heard;
+}
+
+/* The words of @line that are said between these bytes, where they can be relied on. */
 static void
-take_words (SflClipRecipe *self, SflTranscript *transcript, guint line, gsize offset)
+take_words (SflClipRecipe *self, SflTranscript *transcript, guint line, gsize offset, gsize end)
 {
   const SflWord *words = sfl_transcript_get_words (transcript, NULL);
   SflTime last = SFL_TIME_NONE;
@@ -425,7 +473,8 @@ take_words (SflClipRecipe *self, SflTranscript *transcript, guint line, gsize of
 
   sfl_transcript_get_line_words (transcript, line, &first, &n);
   for (guint i = first; i < first + n; i++) {
-    if (words[i].start == SFL_TIME_NONE || words[i].start < last || words[i].offset < offset)
+    if (words[i].start == SFL_TIME_NONE || words[i].start < last || words[i].offset < offset ||
+        words[i].offset >= end)
       continue;
     sfl_clip_recipe_add_word (self, words[i].start, words[i].end, words[i].offset - offset,
                               words[i].length);
@@ -438,12 +487,13 @@ take_words (SflClipRecipe *self, SflTranscript *transcript, guint line, gsize of
  * @transcript: with times
  *
  * Takes the lines, and the times of words that can be relied on, that are heard between start and
- * end, in place of those that it had.  Of lines that overlap the later one follows the other.
+ * end, in place of those that it had.  Of a line with such words only those are taken that are heard.  Of lines that overlap the later one follows the other.
  */
 void
 sfl_clip_recipe_take_cues (SflClipRecipe *self, SflTranscript *transcript)
 {
   guint n_lines;
+  const char *all = sfl_transcript_get_text (transcript, NULL);
   const SflLine *lines = sfl_transcript_get_lines (transcript, &n_lines);
 
   g_array_set_size (self->cues, 0);
@@ -454,6 +504,7 @@ sfl_clip_recipe_take_cues (SflClipRecipe *self, SflTranscript *transcript)
   for (guint i = 0; i < n_lines; i++) {
     g_autofree char *text = NULL;
     SflTime start = MAX (lines[i].start, self->start), end = MIN (lines[i].end, self->end);
+    gsize from, to;
 
     if (self->cues->len > 0) {
       SflClipCue *last = &g_array_index (self->cues, SflClipCue, self->cues->len - 1);
@@ -462,13 +513,14 @@ sfl_clip_recipe_take_cues (SflClipRecipe *self, SflTranscript *transcript)
       last->end = MIN (last->end, MAX (start, last->start));
     }
     if (end <= start || lines[i].length == 0 ||
-        (end - start < SLIVER && end - start < (lines[i].end - lines[i].start) / 2))
+        (end - start < SLIVER && end - start < (lines[i].end - lines[i].start) / 2) ||
+        !find_said (self, transcript, i, &from, &to))
       continue;
 
-    text = sfl_transcript_dup_line_text (transcript, i);
+    text = g_strndup (all + from, to - from);
     sfl_clip_recipe_add_cue (self, start, end, text,
                              sfl_transcript_get_speaker (transcript, lines[i].speaker));
-    take_words (self, transcript, i, lines[i].offset);
+    take_words (self, transcript, i, from, to);
   }
 }
 

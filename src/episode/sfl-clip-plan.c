@@ -56,6 +56,19 @@ sfl_clip_plan_is_possible (SflEpisode *episode)
          sfl_transcript_is_timed (sfl_episode_get_transcript (episode));
 }
 
+/* Somebody who selects words may miss the stop behind the last. */
+static gsize
+find_punctuation_end (SflTranscript *transcript, gsize to)
+{
+  gsize length;
+  const char *text = sfl_transcript_get_text (transcript, &length);
+
+  while (to < length && g_unichar_ispunct (g_utf8_get_char (text + to)))
+    to = g_utf8_next_char (text + to) - text;
+
+  return to;
+}
+
 /* The programme and the day: "Smart Tech, 21 January 2025"; the day alone below the programme. */
 static char *
 dup_subtitle (SflTranscript *transcript, const char *title)
@@ -111,7 +124,7 @@ sfl_clip_plan_new (SflEpisode *episode, gsize from, gsize to, GError **error)
   self->episode = g_object_ref (episode);
   self->transcript = g_object_ref (transcript);
   self->from = from;
-  self->to = to;
+  self->to = find_punctuation_end (transcript, to);
   self->duration = sfl_episode_get_duration_approximate (episode)
                        ? SFL_TIME_NONE
                        : sfl_episode_get_duration (episode);
@@ -262,8 +275,9 @@ sfl_clip_plan_set_time (SflClipPlan *self, SflClipSide side, SflTime time)
 
   self->times[side] = time;
   self->moved[side] = TRUE;
-  sfl_clip_range_find_text (self->transcript, self->times[SFL_CLIP_START],
-                            self->times[SFL_CLIP_END], &self->from, &self->to);
+  if (sfl_clip_range_find_text (self->transcript, self->times[SFL_CLIP_START],
+                                self->times[SFL_CLIP_END], &self->from, &self->to))
+    self->to = find_punctuation_end (self->transcript, self->to);
 }
 
 /* Moves an end to the next picture, tenth of a second or word, or to the one before. */

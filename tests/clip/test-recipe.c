@@ -169,6 +169,58 @@ test_ends (void)
   }
 }
 
+static const struct {
+  SflTime start, end;
+  const char *texts[3]; /* of the cues */
+  guint n_words;
+} heard[] = {
+  { 1000 * MS, 6000 * MS, { "one, two three.", "four" }, 3 },
+  { 1350 * MS, 3000 * MS, { "two three." }, 2 },
+  { 900 * MS, 1900 * MS, { "one, two" }, 2 },
+  { 900 * MS, 1350 * MS, { "one," }, 1 },
+  { 1390 * MS, 5000 * MS, { "two three.", "four" }, 2 },
+  /* Where no word is heard there is nothing to read. */
+  { 1900 * MS, 2400 * MS, { NULL }, 0 },
+};
+
+/* Only what is heard in the clip is read in it. */
+static void
+test_heard (void)
+{
+  SflTranscriptBuilder *builder = sfl_transcript_builder_new ("test");
+  g_autoptr (SflTranscript) transcript = NULL;
+
+  sfl_transcript_builder_begin_line (builder, SFL_SECOND, 3 * SFL_SECOND, -1);
+  sfl_transcript_builder_append (builder, "one, two three.", 15);
+  sfl_transcript_builder_add_word (builder, 0, 3, 1000 * MS, 1300 * MS, -1);
+  sfl_transcript_builder_add_word (builder, 5, 3, 1400 * MS, 1800 * MS, -1);
+  sfl_transcript_builder_add_word (builder, 9, 5, 2500 * MS, 2900 * MS, -1);
+  sfl_transcript_builder_end_line (builder);
+  sfl_transcript_builder_begin_line (builder, 4 * SFL_SECOND, 6 * SFL_SECOND, -1);
+  sfl_transcript_builder_append (builder, "four", 4);
+  sfl_transcript_builder_end_line (builder);
+  transcript = sfl_transcript_builder_end (builder);
+
+  for (guint i = 0; i < G_N_ELEMENTS (heard); i++) {
+    g_autoptr (SflClipRecipe) recipe = sfl_clip_recipe_new ();
+    const SflClipCue *cues;
+    const SflClipWord *words;
+    guint n_cues, n_words;
+
+    recipe->start = heard[i].start;
+    recipe->end = heard[i].end;
+    sfl_clip_recipe_take_cues (recipe, transcript);
+    cues = sfl_clip_recipe_get_cues (recipe, &n_cues);
+    words = sfl_clip_recipe_get_words (recipe, &n_words);
+    for (guint c = 0; c < n_cues; c++)
+      g_assert_cmpstr (cues[c].text, ==, heard[i].texts[c]);
+    g_assert_null (heard[i].texts[n_cues]);
+    g_assert_cmpuint (n_words, ==, heard[i].n_words);
+    for (guint w = 0; w < n_words; w++)
+      g_assert_cmpuint (words[w].offset + words[w].length, <=, strlen (cues[words[w].cue].text));
+  }
+}
+
 /* Of a long line each part fits, all of the text is there, and the parts follow one another. */
 static void
 test_cut (void)
@@ -230,6 +282,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/clip/settle", test_settle);
   g_test_add_func ("/clip/ends", test_ends);
   g_test_add_func ("/clip/cut", test_cut);
+  g_test_add_func ("/clip/heard", test_heard);
 
   return g_test_run ();
 }
