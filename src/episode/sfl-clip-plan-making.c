@@ -6,8 +6,11 @@
 
 #include "sfl-clip-plan-private.h"
 
+#include "sfl-clip-limits.h"
 #include "sfl-clip-renderer.h"
 #include "sfl-clip-still.h"
+
+#include <glib/gi18n-lib.h>
 
 /* The shorter side of what is drawn before it is made, in pixels. */
 #define STILL_SIDE 480
@@ -23,6 +26,85 @@ sfl_clip_plan_choose_form (const SflClipPlan *self)
                                                              : SFL_CLIP_FORM_OPUS;
 
   return sfl_clip_find_missing (SFL_CLIP_FORM_MP4) == NULL ? SFL_CLIP_FORM_MP4 : SFL_CLIP_FORM_WEBM;
+}
+
+/* Whether a platform is for other shapes, and so not for this clip. */
+static gboolean
+is_for_others (GPtrArray *limits, const char *platform)
+{
+  for (guint i = 0; i < limits->len; i++) {
+    const SflClipLimit *limit = g_ptr_array_index (limits, i);
+
+    if (limit->kind >= SFL_CLIP_LIMIT_TOO_WIDE && g_str_equal (limit->platform, platform))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* "X (2 minutes 20 seconds), Bluesky (3 minutes)"; NULL without one */
+static char *
+dup_platforms (GPtrArray *limits, SflClipLimitKind kind)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < limits->len; i++) {
+    const SflClipLimit *limit = g_ptr_array_index (limits, i);
+    g_autofree char *value = NULL;
+
+    if (limit->kind != kind || is_for_others (limits, limit->platform))
+      continue;
+    value = kind == SFL_CLIP_LIMIT_TOO_LARGE ? g_format_size (limit->n_bytes)
+                                             : sfl_time_to_words (limit->length);
+    if (names->len > 0)
+      g_string_append (names, ", ");
+    g_string_append_printf (names, "%s (%s)", limit->platform, value);
+  }
+
+  return g_string_free (names, names->len == 0);
+}
+
+/**
+ * sfl_clip_plan_dup_limits:
+ * @facts: (nullable): of the clip that was made
+ *
+ * Returns: (transfer full) (nullable): which platforms do not take such a video, and why
+ */
+char *
+sfl_clip_plan_dup_limits (const SflClipPlan *self, const SflClipFacts *facts)
+{
+  static const guint sizes[][2] = {
+    [SFL_CLIP_PRESET_VERTICAL] = { 9, 16 },
+    [SFL_CLIP_PRESET_SQUARE] = { 1, 1 },
+    [SFL_CLIP_PRESET_LANDSCAPE] = { 16, 9 },
+  };
+  static const char *const texts[] = {
+    [SFL_CLIP_LIMIT_TOO_SHORT] = N_ ("Too short for %s."),
+    [SFL_CLIP_LIMIT_TOO_LONG] = N_ ("Too long for %s."),
+    [SFL_CLIP_LIMIT_TOO_LARGE] = N_ ("Too large for %s."),
+  };
+  g_autoptr (GPtrArray) limits = NULL;
+  GString *text;
+
+  if (!sfl_clip_plan_has_picture (self) || !sfl_clip_plan_has_sound (self))
+    return NULL;
+
+  limits =
+      sfl_clip_limits_find (sfl_clip_plan_get_length (self), facts != NULL ? facts->n_bytes : 0,
+                            sizes[self->preset][0], sizes[self->preset][1]);
+  text = g_string_new (NULL);
+  for (guint kind = 0; kind < G_N_ELEMENTS (texts); kind++) {
+    g_autofree char *platforms = dup_platforms (limits, kind);
+
+    if (platforms == NULL)
+      continue;
+    if (text->len > 0)
+      g_string_append_c (text, ' ');
+    /* Translators: names of platforms, each with its limit: "Bluesky (3 minutes)". */
+    g_string_append_printf (text, _ (texts[kind]), platforms);
+  }
+
+  return g_string_free (text, text->len == 0);
 }
 
 /* Returns: (transfer full) */

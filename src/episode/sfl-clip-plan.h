@@ -103,6 +103,7 @@ gboolean sfl_clip_plan_is_filmed (const SflClipPlan *self);
 gboolean sfl_clip_plan_has_word_times (const SflClipPlan *self);
 gboolean sfl_clip_plan_has_speakers (const SflClipPlan *self);
 const char *sfl_clip_plan_find_missing (const SflClipPlan *self);
+char *sfl_clip_plan_dup_limits (const SflClipPlan *self, const SflClipFacts *facts);
 
 /* Where it begins and ends. */
 SflTime sfl_clip_plan_get_time (const SflClipPlan *self, SflClipSide side);

@@ -20,6 +20,7 @@ struct _SflClipDone {
 
   GtkWidget *name;
   GtkWidget *facts;
+  GtkWidget *limits;
   GtkWidget *show;
   char *uri;
   char *post;
@@ -137,7 +138,8 @@ sfl_clip_done_init (SflClipDone *self)
   gtk_box_append (GTK_BOX (self), icon);
   self->name = add_label (self, "title-4");
   self->facts = add_label (self, "dim-label");
-  gtk_widget_set_margin_bottom (self->facts, 12);
+  self->limits = add_label (self, "dim-label");
+  gtk_widget_set_margin_bottom (self->limits, 12);
   self->show = add_button (self, _ ("Show in Folder"), NULL, G_CALLBACK (show_cb));
   gtk_widget_add_css_class (self->show, "suggested-action");
   add_button (self, _ ("Copy Text for a Post"), _ ("The words, who says them, where and when"),
@@ -172,6 +174,7 @@ sfl_clip_done_show (SflClipDone *self, SflClipPlan *plan, GFile *file, const Sfl
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *limits = sfl_clip_plan_dup_limits (plan, facts);
 
   g_return_if_fail (SFL_IS_CLIP_DONE (self));
 
@@ -191,6 +194,7 @@ sfl_clip_done_show (SflClipDone *self, SflClipPlan *plan, GFile *file, const Sfl
     add_fact (text, g_strdup_printf (_ ("%.1f LUFS"), facts->loudness));
   sfl_label_show_text (self->name, name);
   sfl_label_show_text (self->facts, text->str);
+  sfl_label_show_text (self->limits, limits);
 }
 
 /* Where the focus goes when it is shown. */

@@ -52,6 +52,7 @@ struct _SflClipPage {
   GtkWidget *speakers_row;
   GtkWidget *range;
   GtkWidget *strip;
+  GtkWidget *limits;
   GtkWidget *words;
   GtkWidget *times[SFL_CLIP_N_SIDES];
   GtkWidget *play;
@@ -218,6 +219,14 @@ show_words (SflClipPage *self)
 }
 
 static void
+show_limits (SflClipPage *self)
+{
+  g_autofree char *limits = sfl_clip_plan_dup_limits (self->plan, NULL);
+
+  sfl_label_show_text (self->limits, limits);
+}
+
+static void
 show_range (SflClipPage *self)
 {
   g_autofree char *length = sfl_label_dup_exact (sfl_clip_plan_get_length (self->plan));
@@ -230,6 +239,7 @@ show_range (SflClipPage *self)
   gtk_label_set_text (GTK_LABEL (self->length), length);
   sfl_clip_strip_refresh (SFL_CLIP_STRIP (self->strip));
   show_words (self);
+  show_limits (self);
 }
 
 static void
@@ -336,6 +346,7 @@ choose (SflClipPage *self)
   sfl_clip_plan_set_shows_speakers (self->plan,
                                     gtk_switch_get_active (GTK_SWITCH (self->speakers)));
   show_choices (self);
+  show_limits (self);
   if (self->tick_id != 0)
     play (self);
   draw (self);
@@ -635,6 +646,8 @@ sfl_clip_page_new (SflEpisode *episode, SflClipPlan *plan, GSettings *settings, 
   gtk_box_append (GTK_BOX (page), self->missing);
   gtk_box_append (GTK_BOX (page), look);
   gtk_box_append (GTK_BOX (page), self->range);
+  self->limits = sfl_label_new_wrapping ("dim-label");
+  gtk_box_append (GTK_BOX (page), self->limits);
   gtk_box_append (GTK_BOX (page), self->words);
   adw_bin_set_child (ADW_BIN (self), page);
 

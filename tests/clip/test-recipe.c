@@ -6,6 +6,7 @@
 
 #include "sfl-clip-captions.h"
 #include "sfl-clip-ends.h"
+#include "sfl-clip-limits.h"
 #include "sfl-clip-recipe.h"
 #include "sfl-error.h"
 #include "sfl-transcript-builder.h"
@@ -170,6 +171,53 @@ test_ends (void)
 }
 
 static const struct {
+  SflTime length;
+  gint64 n_bytes;
+  guint width, height;
+  const char *found;
+} limits[] = {
+  { 30 * SFL_SECOND, 999, 1080, 1920, "" },
+  { 10 * SFL_SECOND, 1000, 0, 0, "" },
+  { 10 * SFL_SECOND, 1000, 1000, 1008, "" },
+  { 60 * SFL_SECOND + 1, 0, 1080, 1920, "One 1;" },
+  { 2 * SFL_SECOND, 1001, 1080, 1080, "Two 0;Two 2;" },
+  { 30 * SFL_SECOND, 0, 1920, 1080, "One 3;" },
+  { 30 * SFL_SECOND, 0, 100, 1000, "Two 4;" },
+};
+
+/* What passes a limit, and only that, in the order of the table. */
+static void
+test_limits (void)
+{
+  static const char text[] = "[One]\nchecked=2026-01-01\nlongest=60\nwidest=1:1\n"
+                             "[Two]\nshortest=3\nbytes=1000\nnarrowest=1:3\nwidest=x\n";
+  g_autoptr (GKeyFile) table = g_key_file_new ();
+  g_autoptr (GPtrArray) ours = NULL;
+
+  g_assert_true (g_key_file_load_from_data (table, text, -1, G_KEY_FILE_NONE, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++) {
+    g_autoptr (GPtrArray) found =
+        sfl_clip_limits_find_in (table, limits[i].length, limits[i].n_bytes, limits[i].width,
+                                 limits[i].height);
+    g_autoptr (GString) names = g_string_new (NULL);
+
+    for (guint k = 0; k < found->len; k++) {
+      const SflClipLimit *limit = g_ptr_array_index (found, k);
+
+      g_string_append_printf (names, "%s %d;", limit->platform, limit->kind);
+    }
+    g_assert_cmpstr (names->str, ==, limits[i].found);
+  }
+
+  /* Nobody takes an hour of a gigabyte, and everybody half a minute that is upright. */
+  ours = sfl_clip_limits_find (SFL_HOUR, G_GINT64_CONSTANT (2000000000), 1080, 1920);
+  g_assert_cmpuint (ours->len, >, 6);
+  g_clear_pointer (&ours, g_ptr_array_unref);
+  ours = sfl_clip_limits_find (30 * SFL_SECOND, 20000000, 1080, 1920);
+  g_assert_cmpuint (ours->len, ==, 0);
+}
+
+static const struct {
   SflTime start, end;
   const char *texts[3]; /* of the cues */
   guint n_words;
@@ -283,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/clip/ends", test_ends);
   g_test_add_func ("/clip/cut", test_cut);
   g_test_add_func ("/clip/heard", test_heard);
+  g_test_add_func ("/clip/limits", test_limits);
 
   return g_test_run ();
 }
