@@ -4,10 +4,12 @@
 
 #include "config.h"
 
+#include "sfl-cli-clip-batch.h"
 #include "sfl-cli-input.h"
 #include "sfl-cli-output.h"
 #include "sfl-cli.h"
 #include "sfl-clip-ends.h"
+#include "sfl-clip-limits.h"
 #include "sfl-clip-renderer.h"
 #include "sfl-finder.h"
 #include "sfl-typed-time.h"
@@ -27,6 +29,11 @@ typedef struct {
   char *title;
   char *output;
   char *progress;
+  char *sidecar;
+  char *recipe_path;
+  char *save_path;
+  char *batch;
+  gboolean speakers;
   int size;
   int quality;
   double megabytes;
@@ -35,6 +42,7 @@ typedef struct {
 
   SflTranscript *transcript; /* NULL without */
   const SflFormat *format;   /* the clip is a text; NULL: it is not */
+  const SflFormat *beside;   /* of the words beside it; NULL without */
   SflClipRecipe *recipe;
   gsize words_start; /* of those that were asked for, in the transcript's text */
   gsize words_end;   /* 0: none were */
@@ -56,6 +64,10 @@ job_clear (Job *job)
   g_free (job->subtitle);
   g_free (job->output);
   g_free (job->progress);
+  g_free (job->sidecar);
+  g_free (job->recipe_path);
+  g_free (job->save_path);
+  g_free (job->batch);
   g_clear_object (&job->transcript);
   g_clear_pointer (&job->recipe, sfl_clip_recipe_free);
 }
@@ -102,10 +114,12 @@ read_name (const char *option, const char *typed, const char *const *names, guin
 static gboolean
 read_form (Job *job)
 {
-  const char *dot = strrchr (job->output, '.');
+  const char *dot = job->output == NULL ? NULL : strrchr (job->output, '.');
   int form = dot == NULL ? -1 : find_name (forms, dot + 1);
   SflClipKind kind = SFL_CLIP_VIDEO;
 
+  if (job->output == NULL)
+    return read_name ("--kind", job->kind, kinds, (guint *) &job->recipe->kind);
   if (form < 0) {
     job->format = sfl_cli_output_choose_format (NULL, job->output);
     return job->format != NULL;
@@ -120,12 +134,70 @@ read_form (Job *job)
   return read_name ("--kind", job->kind, kinds, (guint *) &job->recipe->kind);
 }
 
+/* The words beside the clip, under its name: clip.mp4 and clip.srt. */
+static gboolean
+choose_sidecar (Job *job)
+{
+  const char *dot = job->output == NULL ? NULL : strrchr (job->output, '.');
+  char *path;
+
+  if (dot == NULL) {
+    sfl_cli_complain (_ ("Where to? Say it like --output clip.mp4."));
+    return FALSE;
+  }
+  path = g_strdup_printf ("%.*s.%s", (int) (dot - job->output), job->output, job->sidecar);
+  g_free (job->sidecar);
+  job->sidecar = path;
+  job->beside = sfl_cli_output_choose_format (NULL, path);
+
+  return job->beside != NULL;
+}
+
+/* What was saved, into the kind of file that it is for. */
+static gboolean
+read_recipe (Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const char *dot = strrchr (job->output, '.');
+  gsize length;
+  SflClipRecipe *recipe;
+
+  if (!g_file_get_contents (job->recipe_path, &text, &length, &error) ||
+      (recipe = sfl_clip_recipe_load (text, length, &error)) == NULL) {
+    sfl_cli_complain ("%s: %s", job->recipe_path, error->message);
+    return FALSE;
+  }
+  sfl_clip_recipe_free (job->recipe);
+  job->recipe = recipe;
+  if (dot == NULL || find_name (forms, dot + 1) != (int) recipe->form) {
+    sfl_cli_complain (_ ("%s makes a file like clip.%s"), job->recipe_path, forms[recipe->form]);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* To make the same clip another day, or many like it. */
+static gboolean
+save_recipe (Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = sfl_clip_recipe_save (job->recipe);
+
+  if (g_file_set_contents (job->save_path, text, -1, &error))
+    return TRUE;
+  sfl_cli_complain ("%s", error->message);
+
+  return FALSE;
+}
+
 static gboolean
 read_options (Job *job)
 {
   SflClipRecipe *recipe = job->recipe;
 
-  if (job->output == NULL) {
+  if (job->output == NULL && (job->save_path == NULL || job->recipe_path != NULL)) {
     sfl_cli_complain (_ ("Where to? Say it like --output clip.mp4."));
     return FALSE;
   }
@@ -133,6 +205,10 @@ read_options (Job *job)
     sfl_cli_complain (_ ("%s cannot be “%s”"), "--progress", job->progress);
     return FALSE;
   }
+  if (job->sidecar != NULL && !choose_sidecar (job))
+    return FALSE;
+  if (job->recipe_path != NULL)
+    return read_recipe (job);
   if (!read_form (job) || !read_name ("--shape", job->shape, shapes, (guint *) &recipe->shape) ||
       !read_name ("--fit", job->fit, fits, (guint *) &recipe->fit) ||
       !read_name ("--style", job->style, styles, (guint *) &recipe->style) ||
@@ -145,6 +221,7 @@ read_options (Job *job)
            "--help”."));
     return FALSE;
   }
+  recipe->show_speakers = job->speakers;
   recipe->short_side = job->size;
   recipe->quality = job->quality;
   recipe->max_bytes = job->megabytes * 1000000;
@@ -272,6 +349,38 @@ write_text (Job *job)
   return sfl_cli_output_write_as (job->output, job->format, transcript, &options);
 }
 
+/* It is made all the same. */
+static void
+warn_of_limits (Job *job, const SflClipResult *result)
+{
+  g_autoptr (GPtrArray) limits = NULL;
+
+  if (job->recipe->kind > SFL_CLIP_AUDIOGRAM)
+    return;
+  limits = sfl_clip_limits_find (result->length, result->n_bytes, result->width, result->height);
+  for (guint i = 0; i < limits->len; i++) {
+    const SflClipLimit *limit = g_ptr_array_index (limits, i);
+    g_autofree char *length = sfl_time_to_words (limit->length);
+    g_autofree char *size = g_format_size (limit->n_bytes);
+
+    if (limit->kind == SFL_CLIP_LIMIT_TOO_SHORT)
+      sfl_cli_complain (_ ("%s takes no video of less than %s"), limit->platform, length);
+    else if (limit->kind == SFL_CLIP_LIMIT_TOO_LONG)
+      sfl_cli_complain (_ ("%s takes no video of more than %s"), limit->platform, length);
+    else
+      sfl_cli_complain (_ ("%s takes no file of more than %s"), limit->platform, size);
+  }
+}
+
+static gboolean
+write_sidecar (Job *job, SflTime start)
+{
+  g_autoptr (SflTranscript) transcript = sfl_clip_recipe_dup_transcript (job->recipe, start);
+  SflWriteOptions options = { NULL };
+
+  return sfl_cli_output_write_as (job->sidecar, job->beside, transcript, &options);
+}
+
 static gboolean
 write_clip (Job *job, const char *media)
 {
@@ -289,13 +398,15 @@ write_clip (Job *job, const char *media)
                 ",\"length_ns\":%" G_GINT64_FORMAT ",\"bytes\":%" G_GINT64_FORMAT
                 ",\"width\":%u,\"height\":%u}\n",
                 result.start, result.length, result.n_bytes, result.width, result.height);
+  warn_of_limits (job, &result);
 
-  return TRUE;
+  return job->beside == NULL || write_sidecar (job, result.start);
 }
 
 static SflCliStatus
 clip (int argc, char **argv)
 {
+  static gboolean in_batch = FALSE; /* none in another */
   g_auto (Job) job = { .quality = 20 };
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &job.from, N_ ("Where the clip begins, like 12:30.5"),
@@ -331,6 +442,16 @@ clip (int argc, char **argv)
       N_ ("Shown below the title, where one is drawn"), N_ ("TEXT") },
     { "lufs", 0, 0, G_OPTION_ARG_DOUBLE, &job.lufs, N_ ("Make it as loud as this, like -16 or -14"),
       N_ ("NUMBER") },
+    { "speakers", 0, 0, G_OPTION_ARG_NONE, &job.speakers, N_ ("Captions tell who speaks"), NULL },
+    { "sidecar", 0, 0, G_OPTION_ARG_STRING, &job.sidecar,
+      N_ ("Write the words beside the clip, too: srt, vtt, txt..."), N_ ("ENDING") },
+    { "save-recipe", 0, 0, G_OPTION_ARG_FILENAME, &job.save_path,
+      N_ ("Keep all that the clip is made from"), N_ ("FILE") },
+    { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &job.recipe_path,
+      N_ ("Make what was kept; nothing but --output is said"), N_ ("FILE") },
+    { "batch", 0, 0, G_OPTION_ARG_FILENAME, &job.batch,
+      N_ ("Make many clips: on each line of this file what would follow “souffleur-cli clip”"),
+      N_ ("FILE") },
     { "progress", 0, 0, G_OPTION_ARG_STRING, &job.progress,
       N_ ("Print how far it is on standard error, as json"), "json" },
     { NULL },
@@ -341,7 +462,18 @@ clip (int argc, char **argv)
   /* Of what says how to read a transcript the first, --from, means something else here. */
   if (!sfl_cli_parse_options (&sfl_cli_clip, entries, sfl_cli_input_entries + 1, &argc, &argv))
     return SFL_CLI_BAD_USAGE;
-  if (argc != 2 && argc != 3) {
+  if (job.batch != NULL && !in_batch) {
+    SflCliStatus status;
+
+    in_batch = TRUE;
+    status = sfl_cli_clip_batch_run (job.batch, clip);
+    in_batch = FALSE;
+    return status;
+  }
+  if (job.recipe_path != NULL && argc == 1 && job.batch == NULL)
+    return read_options (&job) && write_clip (&job, job.recipe_path) ? SFL_CLI_DONE
+                                                                     : SFL_CLI_BAD_INPUT;
+  if (job.recipe_path != NULL || job.batch != NULL || (argc != 2 && argc != 3)) {
     sfl_cli_complain (_ ("Which recording? Try “souffleur-cli clip --help”."));
     return SFL_CLI_BAD_USAGE;
   }
@@ -361,6 +493,11 @@ clip (int argc, char **argv)
     sfl_clip_recipe_take_quote (job.recipe, job.transcript, job.words_start, job.words_end);
   else if (job.transcript != NULL)
     sfl_clip_recipe_take_cues (job.recipe, job.transcript);
+
+  if (job.save_path != NULL && !save_recipe (&job))
+    return SFL_CLI_BAD_INPUT;
+  if (job.output == NULL)
+    return SFL_CLI_DONE;
 
   return (job.format != NULL ? write_text (&job) : write_clip (&job, argv[1])) ? SFL_CLI_DONE
                                                                                : SFL_CLI_BAD_INPUT;

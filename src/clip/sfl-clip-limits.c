@@ -22,11 +22,7 @@ limit_free (SflClipLimit *limit)
 }
 
 static void
-add (GPtrArray *found,
-     const char *platform,
-     SflClipLimitKind kind,
-     SflTime length,
-     gint64 n_bytes)
+add (GPtrArray *found, const char *platform, SflClipLimitKind kind, SflTime length, gint64 n_bytes)
 {
   SflClipLimit *limit = g_new0 (SflClipLimit, 1);
 
@@ -89,32 +85,53 @@ check (GPtrArray *found,
  * Returns: (transfer full) (element-type SflClipLimit): what the clip passes, in the order of @table
  */
 GPtrArray *
-sfl_clip_limits_find_in (GKeyFile *table,
-                         SflTime length,
-                         gint64 n_bytes,
-                         guint width,
-                         guint height)
+sfl_clip_limits_find_in (GKeyFile *table, SflTime length, gint64 n_bytes, guint width, guint height)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) limit_free);
   g_auto (GStrv) platforms = g_key_file_get_groups (table, NULL);
 
   for (guint i = 0; platforms[i] != NULL; i++)
-    check (found, table, platforms[i], length, n_bytes,
-           height > 0 ? (double) width / height : 0);
+    check (found, table, platforms[i], length, n_bytes, height > 0 ? (double) width / height : 0);
 
   return found;
 }
 
-/* As sfl_clip_limits_find_in(), with what is known of the platforms. */
+/* Who takes other shapes only is not meant, and so not told of. */
+static void
+drop_platform (GPtrArray *found, const char *platform)
+{
+  for (guint i = found->len; i-- > 0;) {
+    const SflClipLimit *limit = g_ptr_array_index (found, i);
+
+    if (g_str_equal (limit->platform, platform))
+      g_ptr_array_remove_index (found, i);
+  }
+}
+
+/* As sfl_clip_limits_find_in(), with what is known of the platforms that take such a shape. */
 GPtrArray *
 sfl_clip_limits_find (SflTime length, gint64 n_bytes, guint width, guint height)
 {
   g_autoptr (GKeyFile) table = g_key_file_new ();
   g_autoptr (GBytes) text =
       g_resource_lookup_data (sfl_clip_get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GPtrArray *found;
 
   if (text != NULL)
     g_key_file_load_from_bytes (table, text, G_KEY_FILE_NONE, NULL);
+  found = sfl_clip_limits_find_in (table, length, n_bytes, width, height);
+  for (guint i = 0; i < found->len;) {
+    const SflClipLimit *limit = g_ptr_array_index (found, i);
 
-  return sfl_clip_limits_find_in (table, length, n_bytes, width, height);
+    if (limit->kind >= SFL_CLIP_LIMIT_TOO_WIDE) {
+      g_autofree char *platform = g_strdup (limit->platform);
+
+      drop_platform (found, platform);
+      i = 0;
+    } else {
+      i++;
+    }
+  }
+
+  return found;
 }

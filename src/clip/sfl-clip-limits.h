@@ -31,8 +31,7 @@ typedef struct {
   gint64 n_bytes;
 } SflClipLimit;
 
-GPtrArray *
-sfl_clip_limits_find (SflTime length, gint64 n_bytes, guint width, guint height);
+GPtrArray *sfl_clip_limits_find (SflTime length, gint64 n_bytes, guint width, guint height);
 GPtrArray *sfl_clip_limits_find_in (GKeyFile *table,
                                     SflTime length,
                                     gint64 n_bytes,

@@ -28,20 +28,6 @@ sfl_clip_plan_choose_form (const SflClipPlan *self)
   return sfl_clip_find_missing (SFL_CLIP_FORM_MP4) == NULL ? SFL_CLIP_FORM_MP4 : SFL_CLIP_FORM_WEBM;
 }
 
-/* Whether a platform is for other shapes, and so not for this clip. */
-static gboolean
-is_for_others (GPtrArray *limits, const char *platform)
-{
-  for (guint i = 0; i < limits->len; i++) {
-    const SflClipLimit *limit = g_ptr_array_index (limits, i);
-
-    if (limit->kind >= SFL_CLIP_LIMIT_TOO_WIDE && g_str_equal (limit->platform, platform))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* "X (2 minutes 20 seconds), Bluesky (3 minutes)"; NULL without one */
 static char *
 dup_platforms (GPtrArray *limits, SflClipLimitKind kind)
@@ -52,7 +38,7 @@ dup_platforms (GPtrArray *limits, SflClipLimitKind kind)
     const SflClipLimit *limit = g_ptr_array_index (limits, i);
     g_autofree char *value = NULL;
 
-    if (limit->kind != kind || is_for_others (limits, limit->platform))
+    if (limit->kind != kind)
       continue;
     value = kind == SFL_CLIP_LIMIT_TOO_LARGE ? g_format_size (limit->n_bytes)
                                              : sfl_time_to_words (limit->length);

@@ -196,6 +196,53 @@ def not_over_the_source():
     assert os.stat(path('sound.wav')).st_mtime_ns == before.st_mtime_ns
 
 
+def words_beside():
+    """The words can stand beside the clip, with its times and the names of who speaks on its pictures"""
+    clip(path('film.mp4'), path('words.srt'), '--lines', '2', '-o', path('beside.mp4'), '--sidecar', 'srt')
+    with open(path('beside.srt'), encoding='utf-8') as file:
+        rows = file.read().split('\n')
+    assert rows[2] == 'One two three four.', rows
+    begin, end = (sum(float(part.replace(',', '.')) * unit for part, unit in zip(clock.split(':'), (3600, 60, 1)))
+                  for clock in rows[1].split(' --> '))
+    assert 0 <= begin < 0.3 and 1.7 < end <= float(probe('beside.mp4')['format']['duration']) + 0.001, rows[1]
+    with open(path('said.vtt'), 'w', encoding='utf-8') as file:
+        file.write('WEBVTT\n\n00:04.000 --> 00:06.000\n<v Bartholomew>Yes.\n')
+    seen = []
+    for words in ([], ['--speakers']):
+        clip(path('film.mp4'), path('said.vtt'), '--lines', '1', '--style', 'box', *words, '-o', path('said.mp4'))
+        seen.append(sum(value > 225 for value in pictures('said.mp4')[25]))
+    assert seen[1] > 1.5 * seen[0] > 0, seen
+
+
+def kept():
+    """What a clip is made from is kept, and the same clip is made of it again"""
+    asked = [path('film.mp4'), path('words.srt'), '--lines', '2-3', '--shape', '1:1', '--size', '180', '--save-recipe',
+             path('kept.clip')]
+    clip(*asked, '-o', path('kept.mp4'))
+    clip('--recipe', path('kept.clip'), '-o', path('again.mp4'))
+    assert pictures('kept.mp4', 180, 180) == pictures('again.mp4', 180, 180)
+    os.remove(path('kept.clip'))
+    os.remove(path('kept.mp4'))
+    clip(*asked)
+    assert os.path.exists(path('kept.clip')) and not os.path.exists(path('kept.mp4'))
+    clip('--recipe', path('kept.clip'), '-o', path('kept.png'), status=1)
+    clip('--recipe', path('words.srt'), '-o', path('kept.mp4'), status=1)
+
+
+def many():
+    """Of many clips those that can be made are made, and what fails is told with its line"""
+    with open(path('many.txt'), 'w', encoding='utf-8') as file:
+        file.write('# a comment\n\n%s --from 1 --to 2 -o "%s"\n' % (path('film.mp4'), path('a b.m4a')))
+        file.write('%s --from 3 --to 2 -o %s\n' % (path('film.mp4'), path('none.m4a')))
+        file.write('%s %s --quote "three four" -o %s\n--batch x\n"\n' % (path('film.mp4'), path('words.vtt'), path('q.png')))
+    said = clip('--batch', path('many.txt'), status=1)
+    for line in (4, 6, 7):
+        assert 'Line %d was not done' % line in said, said
+    assert '3 of 5' in said, said
+    assert all(os.path.exists(path(name)) for name in ('a b.m4a', 'q.png')) and not os.path.exists(path('none.m4a'))
+    clip('--batch', path('absent.txt'), status=1)
+
+
 def usage():
     """What is not asked properly ends with 2"""
     film = path('film.mp4')
@@ -205,7 +252,9 @@ def usage():
                   [film, '--lines', '1', '-o', path('a.mp4')],
                   [film, path('words.srt'), '--lines', '9', '-o', path('a.mp4')],
                   [film, path('words.srt'), '--quote', 'absent', '-o', path('a.mp4')],
-                  [film, '--from', '1', '--to', '2', '-o', path('a.unknown')]):
+                  [film, '--from', '1', '--to', '2', '-o', path('a.unknown')],
+                  [film, '--from', '1', '--to', '2', '-o', path('a.mp4'), '--sidecar', 'unknown'],
+                  [film, '--recipe', path('x'), '-o', path('a.mp4')]):
         clip(*words, status=2)
     clip(film, '--from', '2', '--to', '1', '-o', path('a.mp4'), status=1)
     assert not os.path.exists(path('a.mp4'))
@@ -215,4 +264,4 @@ clips.start('clip', sys.argv[1])
 make_recordings()
 make_transcripts()
 clips.run([first_picture, sound_alone, nothing_told, shapes, without_sound, size_limit, words_to_clip, loudness,
-           audiogram, card, not_over_the_source, usage])
+           audiogram, card, not_over_the_source, words_beside, kept, many, usage])

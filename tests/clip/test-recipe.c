@@ -215,6 +215,10 @@ test_limits (void)
   g_clear_pointer (&ours, g_ptr_array_unref);
   ours = sfl_clip_limits_find (30 * SFL_SECOND, 20000000, 1080, 1920);
   g_assert_cmpuint (ours->len, ==, 0);
+  g_clear_pointer (&ours, g_ptr_array_unref);
+  /* What is wide is not for those who want it upright. */
+  ours = sfl_clip_limits_find (30 * SFL_SECOND, 20000000, 1920, 1080);
+  g_assert_cmpuint (ours->len, ==, 0);
 }
 
 static const struct {
