@@ -10,8 +10,6 @@
 
 #include "clip-resources.h"
 
-#include <stdio.h>
-
 #define PATH "/io/github/souffleur/Souffleur/clip/limits.ini"
 
 static void
@@ -38,9 +36,12 @@ static double
 get_shape (GKeyFile *table, const char *platform, const char *key)
 {
   g_autofree char *text = g_key_file_get_string (table, platform, key, NULL);
-  guint width, height;
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ":", 2);
+  guint64 width, height;
 
-  if (text == NULL || sscanf (text, "%u:%u", &width, &height) != 2 || height == 0)
+  if (g_strv_length (parts) != 2 ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXUINT, &width, NULL) ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT, &height, NULL))
     return 0;
 
   return (double) width / height;
