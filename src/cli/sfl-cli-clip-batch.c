@@ -66,8 +66,8 @@ sfl_cli_clip_batch_run (const char *path, SflCliStatus (*clip) (int argc, char *
     }
   }
   if (n_failed > 0)
-    sfl_cli_complain (
-        ngettext ("%u of %u clip was not made", "%u of %u clips were not made", n), n_failed, n);
+    sfl_cli_complain (ngettext ("%u of %u clip was not made", "%u of %u clips were not made", n),
+                      n_failed, n);
 
   return n_failed > 0 ? SFL_CLI_BAD_INPUT : SFL_CLI_DONE;
 }
